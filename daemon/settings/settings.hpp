@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The settings of the daemon as plain values, checked and complete: whoever holds one need not doubt it. Their keys,
+// defaults, bounds and sentences stand in schema.hpp.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/access_key.hpp"
+#include "base/target.hpp"
+#include "base/time.hpp"
+
+namespace sas::settings {
+
+struct Credentials {
+  enum class Type : std::uint8_t {
+    environment_default,  // `default`: the environment variables of the official SDKs
+    access_key,           // access_key_id and access_key_secret
+    sts,                  // the same, and security_token
+  };
+  Type type = Type::environment_default;
+  std::string access_key_id;
+  Secret access_key_secret;
+  Secret security_token;
+  std::string access_key_id_file;  // each may stand in a file instead; read again whenever it changes
+  std::string access_key_secret_file;
+  std::string security_token_file;
+
+  friend bool operator==(const Credentials&, const Credentials&) = default;
+};
+
+struct WatchedTarget {
+  Target target;  // site and network are resolved to its endpoint
+  Credentials credentials;
+
+  friend bool operator==(const WatchedTarget&, const WatchedTarget&) = default;
+};
+
+struct Poll {
+  Milliseconds interval{};
+  Milliseconds idle_interval{};
+  double jitter = 0;
+  int page_size = 0;
+  Milliseconds lookback{};
+  Milliseconds request_timeout{};
+  double max_requests_per_second = 0;
+  int max_retries = 0;
+
+  friend bool operator==(const Poll&, const Poll&) = default;
+};
+
+struct Metrics {
+  bool task_series = true;
+  Milliseconds task_retention{};
+  std::int64_t max_tasks = 0;
+  Milliseconds hold{};
+
+  friend bool operator==(const Metrics&, const Metrics&) = default;
+};
+
+struct Alerts {
+  Milliseconds stalled_after{};
+  Milliseconds not_started_after{};
+  Milliseconds running_longer_than{};
+
+  friend bool operator==(const Alerts&, const Alerts&) = default;
+};
+
+enum class LogLevel : std::uint8_t { debug, info, warn, error };
+enum class LogFormat : std::uint8_t { logfmt, json };
+
+struct Log {
+  LogLevel level = LogLevel::info;
+  LogFormat format = LogFormat::logfmt;
+
+  friend bool operator==(const Log&, const Log&) = default;
+};
+
+struct Web {
+  std::vector<std::string> listen_address;  // host:port, [v6]:port
+  std::string telemetry_path = "/metrics";
+
+  friend bool operator==(const Web&, const Web&) = default;
+};
+
+struct Settings {
+  std::vector<WatchedTarget> targets;
+  Poll poll;
+  Metrics metrics;
+  Alerts alerts;
+  Web web;
+  Log log;
+
+  friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+}  // namespace sas::settings

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The numbers of the task gauges as a scrape reads them: column by column, beside each task's finished label text.
+// Copy-on-write in blocks: a scrape holds a `Published` and reads one state of the table however long it takes and
+// whatever polls land meanwhile; a write copies only the blocks that a scrape still holds.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tasks/task.hpp"
+
+namespace sas::tasks {
+
+/// A row of the table; stays the same for as long as the task is in it.
+using Slot = std::uint32_t;
+
+enum class Gauge : std::uint8_t {
+  info,                     // always 1; its label text has task_source too
+  status_code,
+  items,
+  items_finished,
+  subtasks,
+  subtasks_ready,
+  created_timestamp,        // this one and those below in milliseconds
+  started_timestamp,
+  ended_timestamp,
+  last_progress_timestamp,
+};
+constexpr std::size_t kGaugeCount = 10;
+
+/// In place of a number that the API did not give: such a sample is not rendered.
+constexpr std::int64_t kAbsent = std::numeric_limits<std::int64_t>::min();
+
+struct GaugeBlock {
+  static constexpr std::size_t kRows = 256;
+
+  std::array<std::array<std::int64_t, kRows>, kGaugeCount> values;  // [gauge][row]
+  std::array<std::string, kRows> labels;   // `target="…",task_id="…",task_type="…"`, escaped; empty: not shown
+  std::array<std::string, kRows> sources;  // `,task_source="…"`, escaped, or empty
+};
+
+/// One state of a target's gauges. Cheap to copy; never changes.
+struct PublishedGauges {
+  std::vector<std::shared_ptr<const GaugeBlock>> blocks;
+};
+
+/// The numbers of one row.
+using GaugeRow = std::array<std::int64_t, kGaugeCount>;
+
+class GaugeColumns {
+ public:
+  /// Writes a row. The label text is made once, when the slot is first written after `clear`.
+  void write(Slot slot, const GaugeRow& row, std::string_view target, const Task& task);
+
+  /// Takes a row out of what is shown.
+  void clear(Slot slot);
+
+  [[nodiscard]] bool shows(Slot slot) const;
+
+  [[nodiscard]] PublishedGauges publish() const;
+
+ private:
+  GaugeBlock& writable(std::size_t block);
+
+  std::vector<std::shared_ptr<GaugeBlock>> blocks_;
+};
+
+}  // namespace sas::tasks

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What is known of one target's tasks: each as last seen, with what only memory between polls can tell, and the columns
+// that a scrape reads. diff.hpp writes it; everybody else reads.
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tasks/gauge_columns.hpp"
+#include "tasks/task.hpp"
+
+namespace sas::tasks {
+
+struct TrackedTask {
+  Task task;  // as last seen
+  Time first_seen;
+  Time last_seen;
+  Time items_progressed;     // when finish_count last moved, or first_seen
+  Time subtasks_progressed;  // when detail_task_ready_count last moved, or first_seen
+  Time status_changed;       // when the status last moved, or first_seen
+  std::uint32_t misses = 0;  // complete observations in a row that lacked it while it was active
+
+  /// The last sign of life on either axis, or of the status.
+  [[nodiscard]] Time last_progress() const;
+};
+
+class TaskTable {
+ public:
+  explicit TaskTable(std::string target) : target_(std::move(target)) {}
+
+  [[nodiscard]] const std::string& target() const { return target_; }
+  [[nodiscard]] std::size_t size() const { return index_.size(); }
+
+  [[nodiscard]] std::optional<Slot> find(std::string_view id) const;
+  [[nodiscard]] const TrackedTask& at(Slot slot) const { return *rows_[slot]; }
+
+  /// Adds a task that is not in the table yet.
+  Slot insert(TrackedTask task);
+  [[nodiscard]] TrackedTask& edit(Slot slot) { return *rows_[slot]; }
+  void erase(Slot slot);
+
+  /// Calls `visit(slot, tracked)` for each task, in the order of the slots.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (Slot slot = 0; slot < rows_.size(); ++slot) {
+      if (rows_[slot]) visit(slot, *rows_[slot]);
+    }
+  }
+
+  /// Brings the row that a scrape sees up to date with the task, or takes it out.
+  void show(Slot slot);
+  void hide(Slot slot) { gauges_.clear(slot); }
+  [[nodiscard]] bool is_shown(Slot slot) const { return gauges_.shows(slot); }
+  [[nodiscard]] PublishedGauges publish() const { return gauges_.publish(); }
+
+ private:
+  std::string target_;
+  std::vector<std::optional<TrackedTask>> rows_;
+  std::vector<Slot> free_;
+  boost::unordered_flat_map<std::string, Slot> index_;  // by the id to the letter
+  GaugeColumns gauges_;
+};
+
+}  // namespace sas::tasks
