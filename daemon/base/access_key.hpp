@@ -9,7 +9,7 @@
 namespace sas {
 
 struct AccessKey {
-  std::string id;         // not secret, but shown by its last four characters only
+  std::string id;  // not secret, but shown by its last four characters only
   Secret secret;
   Secret security_token;  // empty: a long-lived key
 

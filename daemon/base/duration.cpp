@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/duration.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <cstdint>
+
+#include <fmt/format.h>
 
 namespace sas {
 namespace {
@@ -27,7 +27,8 @@ constexpr std::int64_t kLongest = 100 * kUnits[0].milliseconds;
 
 std::size_t unit_length(std::string_view text) {
   std::size_t length = 0;
-  while (length < text.size() && (text[length] < '0' || text[length] > '9')) ++length;
+  while (length < text.size() && (text[length] < '0' || text[length] > '9'))
+    ++length;
   return length;
 }
 
@@ -44,7 +45,8 @@ std::optional<Milliseconds> parse_duration(std::string_view text) {
     if (failure != std::errc{} || text.front() == '-') return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     const std::string_view name = text.substr(0, unit_length(text));
-    while (next_unit < kUnits.size() && kUnits[next_unit].name != name) ++next_unit;
+    while (next_unit < kUnits.size() && kUnits[next_unit].name != name)
+      ++next_unit;
     if (next_unit == kUnits.size() || count > kLongest / kUnits[next_unit].milliseconds) return std::nullopt;
     total += count * kUnits[next_unit++].milliseconds;
     if (total > kLongest) return std::nullopt;

@@ -7,32 +7,52 @@ namespace sas {
 
 std::string_view to_string(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::retry: return "retry";
-    case ErrorKind::wait: return "wait";
-    case ErrorKind::give_up: return "give_up";
-    case ErrorKind::bug: return "bug";
+    case ErrorKind::retry:
+      return "retry";
+    case ErrorKind::wait:
+      return "wait";
+    case ErrorKind::give_up:
+      return "give_up";
+    case ErrorKind::bug:
+      return "bug";
   }
   return "bug";
 }
 
 std::string_view to_string(ErrorCause cause) {
   switch (cause) {
-    case ErrorCause::transport: return "transport";
-    case ErrorCause::timeout: return "timeout";
-    case ErrorCause::tls: return "tls";
-    case ErrorCause::throttled: return "throttled";
-    case ErrorCause::clock: return "clock";
-    case ErrorCause::signature: return "signature";
-    case ErrorCause::key: return "key";
-    case ErrorCause::token: return "token";
-    case ErrorCause::permission: return "permission";
-    case ErrorCause::parameter: return "parameter";
-    case ErrorCause::server: return "server";
-    case ErrorCause::not_json: return "not_json";
-    case ErrorCause::contract: return "contract";
-    case ErrorCause::configuration: return "configuration";
-    case ErrorCause::cancelled: return "cancelled";
-    case ErrorCause::internal: return "internal";
+    case ErrorCause::transport:
+      return "transport";
+    case ErrorCause::timeout:
+      return "timeout";
+    case ErrorCause::tls:
+      return "tls";
+    case ErrorCause::throttled:
+      return "throttled";
+    case ErrorCause::clock:
+      return "clock";
+    case ErrorCause::signature:
+      return "signature";
+    case ErrorCause::key:
+      return "key";
+    case ErrorCause::token:
+      return "token";
+    case ErrorCause::permission:
+      return "permission";
+    case ErrorCause::parameter:
+      return "parameter";
+    case ErrorCause::server:
+      return "server";
+    case ErrorCause::not_json:
+      return "not_json";
+    case ErrorCause::contract:
+      return "contract";
+    case ErrorCause::configuration:
+      return "configuration";
+    case ErrorCause::cancelled:
+      return "cancelled";
+    case ErrorCause::internal:
+      return "internal";
   }
   return "internal";
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What went wrong, as a value. Its kind says what the caller should do next, its cause says why in the words that logs
-// and metrics use; nobody parses the message.
+// What went wrong, as a value. Its kind says what the caller should do next, its cause says why in the words
+// that logs and metrics use; nobody parses the message.
 
 #include <chrono>
 #include <cstdint>
@@ -40,10 +40,10 @@ enum class ErrorCause : std::uint8_t {
 struct Error {
   ErrorKind kind = ErrorKind::bug;
   ErrorCause cause = ErrorCause::internal;
-  std::string message;                                   // one sentence for a person; never holds a secret
-  std::string code = {};                                 // the API's Code, if it gave one
-  std::string request_id = {};                           // the API's RequestId, if it gave one
-  unsigned http_status = 0;                              // 0: there was no answer
+  std::string message;          // one sentence for a person; never holds a secret
+  std::string code = {};        // the API's Code, if it gave one
+  std::string request_id = {};  // the API's RequestId, if it gave one
+  unsigned http_status = 0;     // 0: there was no answer
   std::optional<std::chrono::milliseconds> retry_after = {};  // asked for by the service
 };
 

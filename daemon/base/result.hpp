@@ -12,7 +12,8 @@ namespace sas {
 template <class T>
 using Result = boost::system::result<T, Error>;
 
-/// Reached only when somebody takes the value of a result without looking: a bug, so it throws std::logic_error.
+/// Reached only when somebody takes the value of a result without looking: a bug, so it throws
+/// std::logic_error.
 [[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& where);
 
 }  // namespace sas

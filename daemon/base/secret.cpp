@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/secret.hpp"
 
-#include <string.h>  // explicit_bzero
-
 #include <ostream>
 #include <utility>
+
+#include <string.h>  // explicit_bzero
 
 namespace sas {
 namespace {
@@ -32,8 +32,12 @@ Secret& Secret::operator=(Secret other) noexcept {
   return *this;
 }
 
-Secret::~Secret() { wipe(text_); }
+Secret::~Secret() {
+  wipe(text_);
+}
 
-std::ostream& operator<<(std::ostream& out, const Secret&) { return out << "***"; }
+std::ostream& operator<<(std::ostream& out, const Secret&) {
+  return out << "***";
+}
 
 }  // namespace sas

@@ -24,7 +24,9 @@ std::string format(const Calendar& at) {
 
 }  // namespace
 
-std::string format_seconds(Time time) { return format(calendar(time)) + 'Z'; }
+std::string format_seconds(Time time) {
+  return format(calendar(time)) + 'Z';
+}
 
 std::string format_milliseconds(Time time) {
   const Calendar at = calendar(time);

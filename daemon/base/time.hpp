@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The two times of this program, as values: the calendar's, which the API and people use, and the one that only goes
-// forward, by which we wait. Reading a clock is runtime/clock's alone.
+// The two times of this program, as values: the calendar's, which the API and people use, and the one that
+// only goes forward, by which we wait. Reading a clock is runtime/clock's alone.
 
 #include <chrono>
 #include <cstdint>

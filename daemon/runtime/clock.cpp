@@ -37,10 +37,14 @@ ManualClock::ManualClock(Time start) {
   manual() = {.active = true, .now = Instant{}, .wall = start, .expiries = {}};
 }
 
-ManualClock::~ManualClock() { manual() = {}; }
+ManualClock::~ManualClock() {
+  manual() = {};
+}
 
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static): only whoever holds the clock may move it
-void ManualClock::advance(Monotonic::duration by) { manual().now += by; }
+void ManualClock::advance(Monotonic::duration by) {
+  manual().now += by;
+}
 
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static): as above
 std::optional<Instant> ManualClock::next_expiry() const {

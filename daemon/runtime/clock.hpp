@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The only place that reads a clock. Real unless a test takes it over with ManualClock (below): then time stands still
-// until the test moves it, real Asio timers included, and whole days of polling pass in milliseconds.
+// The only place that reads a clock. Real unless a test takes it over with ManualClock (below): then time
+// stands still until the test moves it, real Asio timers included, and whole days of polling pass in
+// milliseconds.
 //
-// Asio asks a clock type, not an object, for the time; hence the one process-wide switch behind these functions.
+// Asio asks a clock type, not an object, for the time; hence the one process-wide switch behind these
+// functions.
+
+#include <optional>
 
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/wait_traits.hpp>
-#include <optional>
 
 #include "base/time.hpp"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/logging.hpp"
 
-#include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
 
 #include "runtime/clock.hpp"
 
@@ -15,20 +15,28 @@ namespace {
 
 std::string_view level_name(Level level) {
   switch (level) {
-    case Level::debug: return "debug";
-    case Level::info: return "info";
-    case Level::warn: return "warn";
-    case Level::error: return "error";
+    case Level::debug:
+      return "debug";
+    case Level::info:
+      return "info";
+    case Level::warn:
+      return "warn";
+    case Level::error:
+      return "error";
   }
   return "error";
 }
 
 spdlog::level::level_enum spdlog_level(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warn: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warn:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }
@@ -38,11 +46,21 @@ void append_quoted(std::string& line, std::string_view text) {
   line += '"';
   for (const char c : text) {
     switch (c) {
-      case '"': line += "\\\""; break;
-      case '\\': line += "\\\\"; break;
-      case '\n': line += "\\n"; break;
-      case '\r': line += "\\r"; break;
-      case '\t': line += "\\t"; break;
+      case '"':
+        line += "\\\"";
+        break;
+      case '\\':
+        line += "\\\\";
+        break;
+      case '\n':
+        line += "\\n";
+        break;
+      case '\r':
+        line += "\\r";
+        break;
+      case '\t':
+        line += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
           line += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
@@ -95,13 +113,15 @@ std::shared_ptr<spdlog::logger> standard_error() {
 
 }  // namespace
 
-std::string format_line(Layout layout, Time at, Level level, std::string_view message, std::span<const Field> fields) {
+std::string format_line(Layout layout, Time at, Level level, std::string_view message,
+                        std::span<const Field> fields) {
   std::string line;
   const std::string stamp = format_milliseconds(at);
   append_field(line, layout, "ts", std::string_view(stamp));
   append_field(line, layout, "level", level_name(level));
   append_field(line, layout, "msg", message);
-  for (const Field& field : fields) append_field(line, layout, field.key, field.value);
+  for (const Field& field : fields)
+    append_field(line, layout, field.key, field.value);
   if (layout == Layout::json) line += '}';
   return line;
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Log lines as facts: a message and named values, written as logfmt or JSON through spdlog to standard error. Only the
-// edges log (app, polling, alerts, web, cloud); pure code returns reasons instead.
-
-#include <spdlog/logger.h>
+// Log lines as facts: a message and named values, written as logfmt or JSON through spdlog to standard error.
+// Only the edges log (app, polling, alerts, web, cloud); pure code returns reasons instead.
 
 #include <cstdint>
 #include <initializer_list>
@@ -13,6 +11,8 @@
 #include <string_view>
 #include <type_traits>
 #include <variant>
+
+#include <spdlog/logger.h>
 
 #include "base/time.hpp"
 
@@ -30,16 +30,18 @@ struct Field {
   Field(std::string_view name, bool flag) : key(name), value(flag) {}
   Field(std::string_view name, double number) : key(name), value(number) {}
   template <class Integer>
-    requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
-  Field(std::string_view name, Integer number) : key(name), value(static_cast<std::int64_t>(number)) {}
+  requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
+      Field(std::string_view name, Integer number)
+      : key(name), value(static_cast<std::int64_t>(number)) {}
 };
 
 enum class Level : std::uint8_t { debug, info, warn, error };
 enum class Layout : std::uint8_t { logfmt, json };
 
-/// `ts=… level=info msg="…" key=value …`, or the same as one JSON object. Without a line end. Whatever the values hold,
-/// it stays one line and one record.
-std::string format_line(Layout layout, Time at, Level level, std::string_view message, std::span<const Field> fields);
+/// `ts=… level=info msg="…" key=value …`, or the same as one JSON object. Without a line end. Whatever the
+/// values hold, it stays one line and one record.
+std::string format_line(Layout layout, Time at, Level level, std::string_view message,
+                        std::span<const Field> fields);
 
 class Log {
  public:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/task_group.hpp"
 
+#include <utility>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
@@ -9,7 +11,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
-#include <utility>
 
 namespace sas::runtime {
 namespace {
@@ -27,14 +28,17 @@ bool is_cancellation(const std::exception_ptr& failure) {
 }  // namespace
 
 TaskGroup::TaskGroup(asio::any_io_executor executor, OnFailure on_failure)
-    : executor_(std::move(executor)), on_failure_(std::move(on_failure)), all_gone_(executor_, Instant::max()) {}
+    : executor_(std::move(executor)),
+      on_failure_(std::move(on_failure)),
+      all_gone_(executor_, Instant::max()) {}
 
 void TaskGroup::spawn(std::string name, asio::awaitable<void> child) {
   const auto entry = children_.emplace(children_.end());
   entry->name = std::move(name);
-  asio::co_spawn(executor_, std::move(child),
-                 asio::bind_cancellation_slot(
-                     entry->stop.slot(), [this, entry](const std::exception_ptr& failure) { ended(entry, failure); }));
+  asio::co_spawn(
+      executor_, std::move(child),
+      asio::bind_cancellation_slot(
+          entry->stop.slot(), [this, entry](const std::exception_ptr& failure) { ended(entry, failure); }));
   // The slot is connected once the child has started, so the late-comer is cancelled after that.
   if (stopping_) asio::post(executor_, [this] { request_stop(); });
 }
@@ -62,7 +66,8 @@ asio::awaitable<bool> TaskGroup::join(Instant deadline) {
 std::vector<std::string> TaskGroup::names() const {
   std::vector<std::string> names;
   names.reserve(children_.size());
-  for (const Child& child : children_) names.push_back(child.name);
+  for (const Child& child : children_)
+    names.push_back(child.name);
   return names;
 }
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The owner of coroutines that run for long: whatever is spawned here is stopped and waited for here. There is no
-// detached work in this program, so nothing outlives what it uses.
+// The owner of coroutines that run for long: whatever is spawned here is stopped and waited for here. There
+// is no detached work in this program, so nothing outlives what it uses.
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <cstddef>
 #include <exception>
 #include <functional>
 #include <list>
 #include <string>
 #include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 
 #include "base/time.hpp"
 #include "runtime/clock.hpp"
@@ -35,7 +36,8 @@ class TaskGroup {
   /// Cancels all children, now; they end at their next wait. Repeating it does no harm.
   void request_stop();
 
-  /// Waits until all are gone, or `deadline`. True: all are gone. The group must outlive its children either way.
+  /// Waits until all are gone, or `deadline`. True: all are gone. The group must outlive its children either
+  /// way.
   asio::awaitable<bool> join(Instant deadline);
 
   [[nodiscard]] std::size_t size() const { return children_.size(); }

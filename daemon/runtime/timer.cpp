@@ -12,7 +12,9 @@ asio::awaitable<void> sleep_until(Instant until) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
-asio::awaitable<void> sleep_for(Monotonic::duration span) { return sleep_until(Clock::now() + span); }
+asio::awaitable<void> sleep_for(Monotonic::duration span) {
+  return sleep_until(Clock::now() + span);
+}
 
 Error timed_out(std::string_view what) {
   return {.kind = ErrorKind::retry,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The heart: what an observation says that the table did not know yet. Each step of a task's life comes out exactly
-// once, over all observations that are ever applied to the same table.
+// The heart: what a page says that the table did not know yet. Each step of a task's life comes out exactly
+// once, over all pages that are ever applied to the same table.
 
+#include <cstddef>
 #include <vector>
 
 #include "tasks/observation.hpp"
@@ -11,24 +12,23 @@
 
 namespace sas::tasks {
 
-enum class Telling : std::uint8_t {
-  changes,   // the table knows what was before: what is new has happened since
-  baseline,  // the first look: what is there has always been there, and nothing is told
-};
-
 struct Changes {
   std::vector<Transition> transitions;  // in the order they happened to each task
-  std::vector<Slot> appeared;
-  std::vector<Slot> updated;            // seen before, and something about it moved
-  std::vector<Slot> missing;            // active, and not in this complete observation
-  std::vector<Violation> violations;    // lives that the API does not document: status or progress going backwards, …
+  std::vector<Slot> updated;            // new to the table, or something about the task moved
+  std::vector<Violation> violations;    // lives and numbers that the API does not document
 };
 
-/// Applies an observation to the table and says what it changed. Never removes a task: see forget().
-Changes apply(TaskTable& table, const Observation& seen, Telling telling);
+/// Applies a page. A task that an earlier page of the same observation showed in a later state stays as it
+/// is: pages shift while they are read, and the older row is the staler one.
+Changes apply(TaskTable& table, Page page, const Observation& observation);
 
-/// Drops the tasks that can no longer come back in a listing: ended, created before `created_before`, and not in the
-/// observation that was asked for at `seen_at`. Until then a task must be remembered, or it would be told again.
-std::vector<std::string> forget(TaskTable& table, Time created_before, Time seen_at);
+/// The tasks that have not ended and were not on any page of the observation. Means something only where the
+/// pages were the whole list.
+std::vector<Slot> missing(const TaskTable& table, const Observation& observation);
+
+/// Drops the tasks that can no longer come back in a listing: ended, created before `created_before` (or
+/// never), and not on any page of the observation. Until then a task must be remembered, or it would be told
+/// again. Returns how many.
+std::size_t forget(TaskTable& table, Time created_before, const Observation& observation);
 
 }  // namespace sas::tasks

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The numbers of the task gauges as a scrape reads them: column by column, beside each task's finished label text.
-// Copy-on-write in blocks: a scrape holds a `Published` and reads one state of the table however long it takes and
-// whatever polls land meanwhile; a write copies only the blocks that a scrape still holds.
+// The numbers of the task gauges as a scrape reads them: column by column, beside each task's finished label
+// text. Copy-on-write in blocks: a scrape holds a `Published` and reads one state of the table however long
+// it takes and whatever polls land meanwhile; a write copies only the blocks that a scrape still holds.
 
 #include <array>
 #include <cstddef>
@@ -21,13 +21,13 @@ namespace sas::tasks {
 using Slot = std::uint32_t;
 
 enum class Gauge : std::uint8_t {
-  info,                     // always 1; its label text has task_source too
+  info,  // always 1; its label text has task_source too
   status_code,
   items,
   items_finished,
   subtasks,
   subtasks_ready,
-  created_timestamp,        // this one and those below in milliseconds
+  created_timestamp,  // this one and those below in milliseconds
   started_timestamp,
   ended_timestamp,
   last_progress_timestamp,
@@ -41,7 +41,7 @@ struct GaugeBlock {
   static constexpr std::size_t kRows = 256;
 
   std::array<std::array<std::int64_t, kRows>, kGaugeCount> values;  // [gauge][row]
-  std::array<std::string, kRows> labels;   // `target="…",task_id="…",task_type="…"`, escaped; empty: not shown
+  std::array<std::string, kRows> labels;  // `target="…",task_id="…",task_type="…"`, escaped; empty: not shown
   std::array<std::string, kRows> sources;  // `,task_source="…"`, escaped, or empty
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What one poll of one target saw: the pages of the list as they came, and whether they are the whole list. Only a
-// complete observation says anything about tasks that are not in it.
+// What one poll of one target sees: pages of the list as they came. A page says something about the tasks on
+// it and nothing about any other.
 
 #include <cstdint>
 #include <optional>
@@ -30,15 +30,16 @@ struct Page {
   std::vector<Violation> violations;
 };
 
-enum class Completeness : std::uint8_t {
-  complete,  // every task that matches is in it
-  partial,   // some are; what is missing says nothing
+enum class Telling : std::uint8_t {
+  changes,   // the table knows what was before: what is new has happened since
+  baseline,  // no whole list was ever seen: a task that is new to the table may have been like that for long
 };
 
+/// One look at a target: all pages that one poll reads. Pages are applied one by one as they arrive.
 struct Observation {
-  Completeness completeness = Completeness::partial;
-  Time at;                    // when the first page was asked for
-  std::vector<Page> pages;    // in the order they were read; a later row of the same task is the newer
+  std::uint64_t number = 0;  // counts the looks at this target, from 1
+  Time at;                   // when its first page was asked for
+  Telling telling = Telling::changes;
 };
 
 }  // namespace sas::tasks

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One operation task as the API gave it: a row of ListOperationProcess. What the API did not give is absent, and what it
-// gave is kept as it is, also where it makes no sense.
+// One operation task as the API gave it: a row of ListOperationProcess. What the API did not give is absent,
+// and what it gave is kept as it is, also where it makes no sense.
 
 #include <cstdint>
 #include <optional>
@@ -24,8 +24,12 @@ constexpr StatusCode kTimedOut = 3;
 std::string_view status_name(StatusCode code);
 
 /// Not started or running: the task may still move. An unknown code is not active and not ended.
-constexpr bool is_active(StatusCode code) { return code == kNotStarted || code == kRunning; }
-constexpr bool has_ended(StatusCode code) { return code == kComplete || code == kTimedOut; }
+constexpr bool is_active(StatusCode code) {
+  return code == kNotStarted || code == kRunning;
+}
+constexpr bool has_ended(StatusCode code) {
+  return code == kComplete || code == kTimedOut;
+}
 
 struct Task {
   std::string id;      // TaskId to the letter, a trailing newline included: what the API is asked with

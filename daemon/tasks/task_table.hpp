@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is known of one target's tasks: each as last seen, with what only memory between polls can tell, and the columns
-// that a scrape reads. diff.hpp writes it; everybody else reads.
+// What is known of one target's tasks: each as last seen, with what only memory between polls can tell, and
+// the columns that a scrape reads. diff.hpp writes it; everybody else reads.
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/container_hash/hash.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "tasks/gauge_columns.hpp"
 #include "tasks/task.hpp"
@@ -19,13 +22,20 @@ struct TrackedTask {
   Task task;  // as last seen
   Time first_seen;
   Time last_seen;
-  Time items_progressed;     // when finish_count last moved, or first_seen
-  Time subtasks_progressed;  // when detail_task_ready_count last moved, or first_seen
-  Time status_changed;       // when the status last moved, or first_seen
-  std::uint32_t misses = 0;  // complete observations in a row that lacked it while it was active
+  Time items_progressed;      // when finish_count last moved, or first_seen
+  Time subtasks_progressed;   // when detail_task_ready_count last moved, or first_seen
+  Time status_changed;        // when the status last moved, or first_seen
+  std::uint64_t seen_in = 0;  // number of the last observation that showed it
 
   /// The last sign of life on either axis, or of the status.
   [[nodiscard]] Time last_progress() const;
+};
+
+/// Lets the index be asked with a view, without making a string.
+struct IdHash {
+  using is_transparent = void;
+  using is_avalanching = void;
+  std::size_t operator()(std::string_view id) const noexcept { return boost::hash<std::string_view>{}(id); }
 };
 
 class TaskTable {
@@ -61,7 +71,7 @@ class TaskTable {
   std::string target_;
   std::vector<std::optional<TrackedTask>> rows_;
   std::vector<Slot> free_;
-  boost::unordered_flat_map<std::string, Slot> index_;  // by the id to the letter
+  boost::unordered_flat_map<std::string, Slot, IdHash, std::equal_to<>> index_;  // by the id to the letter
   GaugeColumns gauges_;
 };
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Runs coroutines on virtual time: whenever nothing is ready to run, the clock jumps to the next timer. Fails the test if
-// work is left over when it ends.
+// Runs coroutines on virtual time: whenever nothing is ready to run, the clock jumps to the next timer. Fails
+// the test if work is left over when it ends.
 
-#include <gtest/gtest.h>
-
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <cstddef>
 #include <exception>
 #include <functional>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
 
 #include "base/time.hpp"
 #include "runtime/clock.hpp"
@@ -40,7 +40,8 @@ class VirtualTime : public ::testing::Test {
     return context_.poll();
   }
 
-  /// Runs until `done` holds, letting time pass; false where nothing is left to wait for, or `limit` is passed.
+  /// Runs until `done` holds, letting time pass; false where nothing is left to wait for, or `limit` is
+  /// passed.
   bool run_until(const std::function<bool()>& done, Milliseconds limit = std::chrono::hours{24 * 400}) {
     const Instant end = runtime::Clock::now() + limit;
     while (true) {
@@ -75,7 +76,8 @@ class VirtualTime : public ::testing::Test {
       if (!failure) outcome.emplace(std::move(value));
       done = true;
     });
-    if (!run_until([&] { return done; })) throw std::logic_error("the coroutine waits for something that never comes");
+    if (!run_until([&] { return done; }))
+      throw std::logic_error("the coroutine waits for something that never comes");
     if (failure) std::rethrow_exception(failure);
     return std::move(*outcome);
   }
@@ -87,7 +89,8 @@ class VirtualTime : public ::testing::Test {
       failure = thrown;
       done = true;
     });
-    if (!run_until([&] { return done; })) throw std::logic_error("the coroutine waits for something that never comes");
+    if (!run_until([&] { return done; }))
+      throw std::logic_error("the coroutine waits for something that never comes");
     if (failure) std::rethrow_exception(failure);
   }
 
