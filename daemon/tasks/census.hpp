@@ -13,7 +13,7 @@
 namespace sas::tasks {
 
 /// The words of status_name(), in the order in which they are counted.
-constexpr std::array<std::string_view, 5> kStatusNames{"not_started", "running", "complete", "timed_out",
+inline constexpr std::array<std::string_view, 5> kStatusNames{"not_started", "running", "complete", "timed_out",
                                                        "unknown"};
 
 struct Census {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Whether the pages that were read are the whole list. The list is paged by number and moves while it is
+// read, so a row can slip from one page to another between two calls. The order of rows and the consistency
+// of pages are not documented; this takes nothing for granted but the counts, and settles for an answer that
+// contradicts itself only when it does so twice in the same way.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include "tasks/observation.hpp"
+
+namespace sas::policy {
+
+enum class ListingDecision : std::uint8_t {
+  next_page,  // there is more to read
+  complete,   // every task that was listed when the reading began has been seen
+  repeat,     // it moved or contradicted itself: read it again from the first page
+  give_up,    // too often: this poll stays incomplete
+};
+
+/// Why a listing was not trusted: the label `reason`.
+enum class ListingDoubt : std::uint8_t {
+  none,
+  shifted,   // the announced total changed, and rows are missing
+  too_few,   // fewer tasks than announced
+  too_long,  // more pages than the announced total explains
+};
+
+std::string_view to_string(ListingDoubt doubt);
+
+/// How a listing contradicts itself; equal contradictions are the server's habit, not a movement.
+struct Contradiction {
+  std::int64_t announced = 0;  // PageInfo.TotalCount of the first page
+  std::uint64_t rows = 0;      // tasks actually seen
+  std::uint64_t ids = 0;       // a sum over their ids, independent of order
+
+  friend bool operator==(const Contradiction&, const Contradiction&) = default;
+};
+
+/// Follows one listing over its pages and repetitions. Remembers the server's habits over polls: keep one for
+/// each query.
+class ListingTrust {
+ public:
+  static constexpr unsigned kMaxRepeats = 2;
+  static constexpr std::size_t kMaxPages = 20'000;  // two million tasks at 100 a page
+
+  /// Begins a listing for a new poll.
+  void begin();
+
+  /// What to do after this page. After `repeat`, the next page given is the first one again.
+  ListingDecision take(const tasks::Page& page);
+
+  /// After `complete`: the listing does not add up, and never does; the rows that it holds are all there is.
+  [[nodiscard]] bool is_contradictory() const { return contradictory_; }
+
+  /// After `repeat` or `give_up`.
+  [[nodiscard]] ListingDoubt doubt() const { return doubt_; }
+
+  /// Tasks seen in this reading of the listing.
+  [[nodiscard]] std::size_t distinct() const { return ids_.size(); }
+
+ private:
+  void restart();
+  ListingDecision at_the_end(ListingDoubt doubt);
+
+  boost::unordered_flat_set<std::uint64_t> ids_;  // hashes
+  std::uint64_t id_sum_ = 0;
+  std::size_t pages_ = 0;
+  std::optional<std::int64_t> first_total_;
+  std::optional<std::int64_t> last_total_;
+  unsigned repeats_ = 0;
+  bool contradictory_ = false;
+  ListingDoubt doubt_ = ListingDoubt::none;
+  std::optional<Contradiction> habit_;  // as last seen; kept over polls
+};
+
+}  // namespace sas::policy
