@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Where alerts and transitions go once they are decided: to each sink, in order.
+// Where transitions and alerts go once they are decided: to every sink, in order.
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "policy/alert_state.hpp"
@@ -13,13 +14,15 @@ namespace sas::alerts {
 class Sink {
  public:
   virtual ~Sink() = default;
+  virtual void tell(std::string_view target, const tasks::Transition& transition) = 0;
   virtual void tell(const policy::AlertChange& change) = 0;
 };
 
 class Dispatcher {
  public:
   explicit Dispatcher(std::vector<std::unique_ptr<Sink>> sinks);
-  void tell(const std::vector<policy::AlertChange>& changes);
+  void tell(std::string_view target, const tasks::Transition& transition);
+  void tell(const policy::AlertChange& change);
 
  private:
   std::vector<std::unique_ptr<Sink>> sinks_;

@@ -13,8 +13,8 @@
 namespace sas::tasks {
 
 /// The words of status_name(), in the order in which they are counted.
-inline constexpr std::array<std::string_view, 5> kStatusNames{"not_started", "running", "complete", "timed_out",
-                                                       "unknown"};
+inline constexpr std::array<std::string_view, 5> kStatusNames{"not_started", "running", "complete",
+                                                              "timed_out", "unknown"};
 
 struct Census {
   std::map<std::string, std::array<std::size_t, kStatusNames.size()>, std::less<>> by_type;

@@ -3,6 +3,7 @@
 // One operation task as the API gave it: a row of ListOperationProcess. What the API did not give is absent,
 // and what it gave is kept as it is, also where it makes no sense.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,10 @@ constexpr StatusCode kNotStarted = 0;
 constexpr StatusCode kRunning = 1;
 constexpr StatusCode kComplete = 2;
 constexpr StatusCode kTimedOut = 3;
+
+/// The values of TaskType that the API documents.
+inline constexpr std::array<std::string_view, 5> kTaskTypes{"CHECK_ALL", "CHECK_POLICY", "CHECK_SCHEDULE",
+                                                            "CHECK_ITEM", "CHECK_INSTANCE"};
 
 /// The word for a code in labels and logs: not_started, running, complete, timed_out, or unknown.
 std::string_view status_name(StatusCode code);

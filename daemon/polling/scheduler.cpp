@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "polling/scheduler.hpp"
+
+#include <utility>
+
+#include "runtime/clock.hpp"
+#include "runtime/timer.hpp"
+
+namespace sas::polling {
+
+WatchedTarget::WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
+                             telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher,
+                             runtime::Log& log)
+    : name_(target.name),
+      cadence_(limits.cadence),
+      metrics_(metrics),
+      log_(log),
+      pipeline_(target.name, limits.pipeline, metrics, dispatcher, log),
+      poller_(target, source, pipeline_, limits.page_size, limits.pipeline.lookback,
+              [this] { health_.last_sign = runtime::Clock::now(); }) {
+  health_.target = target.name;
+  health_.last_sign = runtime::Clock::now();
+}
+
+asio::awaitable<void> WatchedTarget::keep_polling(Instant first, std::function<double()> random) {
+  health_.next_poll = first;
+  while (true) {
+    co_await runtime::sleep_until(health_.next_poll);
+    const policy::EndedPoll ended = co_await poll_once();
+    health_.next_poll = policy::next_poll(cadence_, ended, random());
+  }
+}
+
+asio::awaitable<policy::EndedPoll> WatchedTarget::poll_once() {
+  const Instant started = runtime::Clock::now();
+  const Time started_at = runtime::wall_now();
+  const PollReport report = co_await poller_.poll();
+  const Instant ended = runtime::Clock::now();
+
+  const bool whole = report.result == policy::PollResult::complete;
+  failures_ = whole ? 0 : failures_ + 1;
+  if (whole) health_.last_success = started;
+  health_.tried = true;
+  health_.last_sign = ended;
+  tell(report, started_at, std::chrono::ceil<Milliseconds>(ended - started));
+  co_return policy::EndedPoll{.started = started,
+                              .ended = ended,
+                              .result = report.result,
+                              .any_active = pipeline_.any_active(),
+                              .failures = failures_};
+}
+
+void WatchedTarget::tell(const PollReport& report, Time started_at, Milliseconds took) {
+  const bool whole = report.result == policy::PollResult::complete;
+  metrics_.poll_ended(policy::to_string(report.result), took);
+  metrics_.set_up(whole);
+  if (whole) metrics_.poll_succeeded_at(started_at);
+  if (report.result == policy::PollResult::incomplete) metrics_.poll_incomplete(report.reason);
+  log_.debug("poll ended", {{"target", name_},
+                            {"result", policy::to_string(report.result)},
+                            {"tasks", pipeline_.table().size()},
+                            {"took_seconds", static_cast<double>(took.count()) / 1000.0}});
+  if (!whole) {
+    tell_trouble(report);
+  } else if (!std::exchange(told_trouble_, {}).empty()) {
+    log_.info("polls complete again", {{"target", name_}});
+  }
+}
+
+// A trouble is told when it begins and when it changes its nature, not with every poll that it lasts.
+void WatchedTarget::tell_trouble(const PollReport& report) {
+  std::string nature(report.reason);
+  if (report.error) nature.append(to_string(report.error->cause)).append(report.error->code);
+  const bool is_new = nature != told_trouble_;
+  told_trouble_ = std::move(nature);
+  const std::string error = report.error ? to_string(*report.error) : std::string();
+  const std::string_view cause = report.error ? to_string(report.error->cause) : report.reason;
+  const std::initializer_list<runtime::Field> fields{{"target", name_},
+                                                     {"result", policy::to_string(report.result)},
+                                                     {"cause", cause},
+                                                     {"error", error},
+                                                     {"failures", failures_}};
+  log_.write(is_new ? runtime::Level::warn : runtime::Level::debug, "poll did not complete",
+             {fields.begin(), fields.size()});
+}
+
+}  // namespace sas::polling

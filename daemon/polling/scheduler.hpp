@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The loop of one target: poll, tell how it went, wait, poll again, until it is cancelled.
+//
+// The wait counts from the start of a poll, so a long poll does not stretch the rhythm; it is jittered; polls
+// of one target never overlap, and a failing target delays no other, since each has a loop of its own. A poll
+// is never started to make up for one that was late. What throws ends the loop: it is a bug, and the task
+// group reports it.
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "policy/cadence.hpp"
+#include "policy/health.hpp"
+#include "polling/pipeline.hpp"
+#include "polling/target_poller.hpp"
+#include "runtime/logging.hpp"
+#include "telemetry/target_metrics.hpp"
+
+namespace sas::polling {
+
+/// Everything that one target's loop works with. Must stay where it is while the loop runs.
+class WatchedTarget {
+ public:
+  struct Limits {
+    int page_size = 0;
+    policy::CadenceLimits cadence;
+    PipelineLimits pipeline;
+  };
+
+  WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
+                telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher, runtime::Log& log);
+  WatchedTarget(const WatchedTarget&) = delete;
+  WatchedTarget& operator=(const WatchedTarget&) = delete;
+
+  /// Polls from `first` on. `random` gives numbers in [0, 1) for the jitter.
+  asio::awaitable<void> keep_polling(Instant first, std::function<double()> random);
+
+  [[nodiscard]] const policy::TargetHealth& health() const { return health_; }
+  [[nodiscard]] Pipeline& pipeline() { return pipeline_; }
+
+ private:
+  asio::awaitable<policy::EndedPoll> poll_once();
+  void tell(const PollReport& report, Time started_at, Milliseconds took);
+  void tell_trouble(const PollReport& report);
+
+  std::string name_;
+  policy::CadenceLimits cadence_;
+  telemetry::TargetMetrics& metrics_;
+  runtime::Log& log_;
+  policy::TargetHealth health_;
+  Pipeline pipeline_;
+  TargetPoller poller_;
+  unsigned failures_ = 0;     // polls in a row that did not complete
+  std::string told_trouble_;  // what the log said last about failing; empty: nothing
+};
+
+}  // namespace sas::polling
