@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policy/health.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sas::policy {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr Instant kNow{std::chrono::hours{9}};
+
+TEST(Health, ValuesAreHeldForSoLongAndNoLonger) {
+  TargetHealth health;
+  EXPECT_TRUE(is_stale(health, minutes{5}, kNow));
+  health.last_success = kNow - minutes{5};
+  EXPECT_FALSE(is_stale(health, minutes{5}, kNow));
+  EXPECT_TRUE(is_stale(health, minutes{5}, kNow + seconds{1}));
+}
+
+TEST(Health, APollerIsAliveWhileItWaitsAndWhilePagesCome) {
+  TargetHealth health;
+  health.last_sign = kNow - minutes{30};
+  health.next_poll = kNow + minutes{1};
+  EXPECT_TRUE(is_alive(health, minutes{2}, kNow));
+  EXPECT_TRUE(is_alive(health, minutes{2}, kNow + minutes{3}));
+  EXPECT_FALSE(is_alive(health, minutes{2}, kNow + minutes{4}));
+  health.last_sign = kNow + minutes{4};
+  EXPECT_TRUE(is_alive(health, minutes{2}, kNow + minutes{4}));
+}
+
+}  // namespace
+}  // namespace sas::policy

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policy/listing_trust.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "support/task_builder.hpp"
+
+namespace sas::policy {
+namespace {
+
+using enum ListingDecision;
+
+tasks::Page page(std::vector<std::string> ids, std::optional<std::int64_t> total) {
+  tasks::Page page;
+  for (std::string& id : ids)
+    page.tasks.push_back(support::running(std::move(id)));
+  page.total_count = total;
+  return page;
+}
+
+TEST(ListingTrust, AnEmptyListIsComplete) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({}, 0)), complete);
+  EXPECT_FALSE(trust.is_contradictory());
+}
+
+TEST(ListingTrust, ReadsUntilTheAnnouncedTotalIsSeen) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "b"}, 5)), next_page);
+  EXPECT_EQ(trust.take(page({"c", "d"}, 5)), next_page);
+  EXPECT_EQ(trust.take(page({"e"}, 5)), complete);
+}
+
+TEST(ListingTrust, WithoutATotalItReadsUntilAPageHasNothingNew) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "b"}, std::nullopt)), next_page);
+  EXPECT_EQ(trust.take(page({"c"}, std::nullopt)), next_page);
+  EXPECT_EQ(trust.take(page({}, std::nullopt)), complete);
+}
+
+TEST(ListingTrust, NewcomersThatPushRowsToLaterPagesDoNotHideAny) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"d", "c"}, 4)), next_page);
+  EXPECT_EQ(trust.take(page({"c", "b"}, 5)), next_page);  // one was created: everything moved down by one
+  EXPECT_EQ(trust.take(page({"a"}, 5)), complete);
+}
+
+TEST(ListingTrust, ARowThatLeftShiftsAnotherPastTheReader) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "b"}, 4)), next_page);
+  EXPECT_EQ(trust.take(page({"d"}, 3)), next_page);  // a left, c slipped to the first page
+  EXPECT_EQ(trust.take(page({}, 3)), repeat);
+  EXPECT_EQ(trust.doubt(), ListingDoubt::shifted);
+  EXPECT_EQ(trust.take(page({"b", "c"}, 3)), next_page);
+  EXPECT_EQ(trust.take(page({"d"}, 3)), complete);
+}
+
+TEST(ListingTrust, AListThatNeverHoldsStillIsGivenUp) {
+  ListingTrust trust;
+  trust.begin();
+  for (unsigned reading = 0; reading <= ListingTrust::kMaxRepeats; ++reading) {
+    EXPECT_EQ(trust.take(page({"a" + std::to_string(reading)}, 4)), next_page);
+    EXPECT_EQ(trust.take(page({}, 3)), reading < ListingTrust::kMaxRepeats ? repeat : give_up);
+  }
+  EXPECT_EQ(trust.doubt(), ListingDoubt::shifted);
+}
+
+TEST(ListingTrust, AnAnswerThatContradictsItselfTwiceTheSameWayIsTakenForWhatItHolds) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"seed"}, 263)), next_page);
+  EXPECT_EQ(trust.take(page({"seed"}, 263)), repeat);
+  EXPECT_EQ(trust.doubt(), ListingDoubt::too_few);
+  EXPECT_EQ(trust.take(page({"seed"}, 263)), next_page);
+  EXPECT_EQ(trust.take(page({"seed"}, 263)), complete);
+  EXPECT_TRUE(trust.is_contradictory());
+  EXPECT_EQ(trust.distinct(), 1U);
+}
+
+TEST(ListingTrust, AKnownHabitNeedsNoRepetitionInTheNextPoll) {
+  ListingTrust trust;
+  trust.begin();
+  for (int i = 0; i < 4; ++i)
+    trust.take(page({"seed"}, 263));
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"seed"}, 263)), next_page);
+  EXPECT_EQ(trust.take(page({"seed"}, 263)), complete);
+  EXPECT_TRUE(trust.is_contradictory());
+}
+
+TEST(ListingTrust, ADifferentContradictionIsNoHabit) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a"}, 3)), next_page);
+  EXPECT_EQ(trust.take(page({}, 3)), repeat);
+  EXPECT_EQ(trust.take(page({"b"}, 3)), next_page);  // as many, but another task
+  EXPECT_EQ(trust.take(page({}, 3)), repeat);
+}
+
+TEST(ListingTrust, AnEndlessListIsNotReadForever) {
+  ListingTrust trust;
+  trust.begin();
+  ListingDecision decision = next_page;
+  std::size_t pages = 0;
+  while (decision == next_page)
+    decision = trust.take(page({std::to_string(pages++)}, 1'000'000'000));
+  EXPECT_EQ(pages, ListingTrust::kMaxPages);
+  EXPECT_EQ(decision, repeat);
+  EXPECT_EQ(trust.doubt(), ListingDoubt::too_long);
+}
+
+}  // namespace
+}  // namespace sas::policy

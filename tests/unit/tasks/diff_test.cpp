@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tasks/diff.hpp"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/task_builder.hpp"
+
+namespace sas::tasks {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using support::complete;
+using support::kNoon;
+using support::not_started;
+using support::page_of;
+using support::running;
+using support::timed_out;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Looks at a table again and again, ten minutes apart, the first time as a baseline.
+class Diff : public testing::Test {
+ protected:
+  Changes look(std::vector<Task> rows) {
+    next_look();
+    return apply(table_, page_of(std::move(rows), "R-" + std::to_string(observation_.number)), observation_);
+  }
+
+  void next_look() {
+    observation_ = {.number = observation_.number + 1,
+                    .at = kNoon + minutes{10} * static_cast<int>(observation_.number),
+                    .telling = observation_.number == 0 ? Telling::baseline : Telling::changes};
+  }
+
+  const TrackedTask& tracked(std::string_view id) { return table_.at(*table_.find(id)); }
+
+  TaskTable table_{"production"};
+  Observation observation_;
+};
+
+std::vector<std::string> steps(const Changes& changes) {
+  std::vector<std::string> told;
+  for (const Transition& step : changes.transitions) {
+    told.push_back(step.task.id + ' ' + std::to_string(step.from) + std::to_string(step.to) + ' ' +
+                   std::string(to_string(step.observed)));
+  }
+  return told;
+}
+
+std::vector<std::string> fields(const Changes& changes) {
+  std::vector<std::string> names;
+  for (const Violation& violation : changes.violations)
+    names.push_back(violation.field);
+  return names;
+}
+
+TEST_F(Diff, BaselineTellsNothing) {
+  const Changes changes = look({not_started("a"), running("b"), complete("c"), timed_out("d")});
+  EXPECT_THAT(changes.transitions, IsEmpty());
+  EXPECT_EQ(changes.updated.size(), 4U);
+  EXPECT_EQ(table_.size(), 4U);
+}
+
+TEST_F(Diff, SameRowsAgainChangeNothing) {
+  look({running("a").items(3, 9)});
+  const Changes changes = look({running("a").items(3, 9)});
+  EXPECT_THAT(changes.transitions, IsEmpty());
+  EXPECT_THAT(changes.updated, IsEmpty());
+  EXPECT_EQ(tracked("a").last_seen, observation_.at);
+}
+
+TEST_F(Diff, AStepThatWasSeenIsDirect) {
+  look({not_started("a"), running("b"), running("c")});
+  EXPECT_THAT(steps(look({running("a"), complete("b"), timed_out("c")})),
+              ElementsAre("a 01 direct", "b 12 direct", "c 13 direct"));
+}
+
+TEST_F(Diff, AStepIsToldOnce) {
+  look({running("a")});
+  EXPECT_THAT(steps(look({complete("a")})), ElementsAre("a 12 direct"));
+  EXPECT_THAT(steps(look({complete("a")})), IsEmpty());
+}
+
+TEST_F(Diff, ASkippedStepIsFilledInAsInferred) {
+  look({not_started("a"), not_started("b")});
+  EXPECT_THAT(steps(look({complete("a"), timed_out("b")})),
+              ElementsAre("a 01 inferred", "a 12 direct", "b 01 inferred", "b 13 direct"));
+}
+
+TEST_F(Diff, ATaskThatWasBornBetweenTwoLooksHasInferredSteps) {
+  look({});
+  EXPECT_THAT(
+      steps(look({not_started("a"), running("b"), complete("c"), timed_out("d")})),
+      ElementsAre("b 01 inferred", "c 01 inferred", "c 12 inferred", "d 01 inferred", "d 13 inferred"));
+}
+
+TEST_F(Diff, DuringTheBaselineKnownTasksAreToldAndNewOnesAreNot) {
+  look({running("a")});
+  next_look();
+  observation_.telling = Telling::baseline;  // the first poll broke off after its first page
+  const Changes changes = apply(table_, page_of({complete("a"), complete("b")}), observation_);
+  EXPECT_THAT(steps(changes), ElementsAre("a 12 direct"));
+}
+
+TEST_F(Diff, LateCompletionIsToldAndDocumentedBehaviour) {
+  look({timed_out("a")});
+  const Changes changes = look({complete("a")});
+  EXPECT_THAT(steps(changes), ElementsAre("a 32 direct"));
+  EXPECT_THAT(changes.violations, IsEmpty());
+}
+
+TEST_F(Diff, GoingBackIsToldAsItIsAndBreaksTheContract) {
+  look({complete("a"), running("b"), timed_out("c")});
+  const Changes changes = look({running("a"), not_started("b"), running("c")});
+  EXPECT_THAT(steps(changes), ElementsAre("a 21 direct", "b 10 direct", "c 31 direct"));
+  EXPECT_THAT(fields(changes), ElementsAre("StatusCode", "StatusCode", "StatusCode"));
+}
+
+TEST_F(Diff, AnUnknownStatusIsToldAsItIs) {
+  look({running("a")});
+  EXPECT_THAT(steps(look({support::TaskBuilder("a").status(7), support::TaskBuilder("b").status(7)})),
+              ElementsAre("a 17 direct"));
+  EXPECT_THAT(steps(look({complete("a"), complete("b")})), ElementsAre("a 72 direct", "b 72 direct"));
+}
+
+TEST_F(Diff, ProgressOnEitherAxisCountsAsASignOfLife) {
+  look({running("a").items(1, 9).subtasks(0, 3)});
+  look({running("a").items(2, 9).subtasks(0, 3)});
+  EXPECT_EQ(tracked("a").items_progressed, kNoon + minutes{10});
+  EXPECT_EQ(tracked("a").subtasks_progressed, kNoon);
+  look({running("a").items(2, 9).subtasks(1, 3)});
+  EXPECT_EQ(tracked("a").last_progress(), kNoon + minutes{20});
+  look({running("a").items(2, 9).subtasks(1, 3)});
+  EXPECT_EQ(tracked("a").last_progress(), kNoon + minutes{20});
+}
+
+TEST_F(Diff, AGrowingTotalIsNoProgress) {
+  look({running("a").items(1, 9)});
+  const Changes changes = look({running("a").items(1, 20)});
+  EXPECT_EQ(tracked("a").last_progress(), kNoon);
+  EXPECT_THAT(changes.violations, IsEmpty());
+  EXPECT_EQ(changes.updated.size(), 1U);
+}
+
+TEST_F(Diff, ShrinkingProgressIsKeptAndBreaksTheContract) {
+  look({running("a").items(5, 9).subtasks(2, 3)});
+  const Changes changes = look({running("a").items(4, 9).subtasks(1, 3)});
+  EXPECT_THAT(fields(changes), ElementsAre("FinishCount", "DetailTaskReadyCount"));
+  EXPECT_EQ(tracked("a").task.finish_count, 4);
+}
+
+TEST_F(Diff, ABrokenRowIsReportedWhenItChangesAndNotWithEveryLook) {
+  look({running("a").items(12, 9)});
+  EXPECT_THAT(look({running("a").items(12, 9)}).violations, IsEmpty());
+  EXPECT_THAT(fields(look({running("a").items(13, 9)})), ElementsAre("FinishCount"));
+}
+
+TEST_F(Diff, TheStalerRowOfOneLookIsIgnored) {
+  look({running("a").items(1, 9)});
+  next_look();
+  EXPECT_THAT(steps(apply(table_, page_of({complete("a").items(9, 9)}), observation_)),
+              ElementsAre("a 12 direct"));
+  EXPECT_THAT(steps(apply(table_, page_of({running("a").items(8, 9)}), observation_)), IsEmpty());
+  EXPECT_EQ(tracked("a").task.status_code, kComplete);
+}
+
+TEST_F(Diff, TheNewerRowOfOneLookIsTaken) {
+  look({running("a")});
+  next_look();
+  apply(table_, page_of({running("a")}), observation_);
+  EXPECT_THAT(steps(apply(table_, page_of({timed_out("a")}), observation_)), ElementsAre("a 13 direct"));
+}
+
+TEST_F(Diff, AnEndCarriesItsDurationAndRequestId) {
+  look({running("a").started(kNoon)});
+  const Changes changes = look({complete("a").started(kNoon).ended(kNoon + minutes{7})});
+  ASSERT_EQ(changes.transitions.size(), 1U);
+  EXPECT_EQ(changes.transitions[0].duration, minutes{7});
+  EXPECT_EQ(changes.transitions[0].request_id, "R-2");
+  EXPECT_EQ(changes.transitions[0].seen_at, observation_.at);
+}
+
+TEST_F(Diff, MissingAreThoseThatHaveNotEndedAndWereNotSeen) {
+  look({running("a"), not_started("b"), complete("c"), support::TaskBuilder("d").status(9), running("e")});
+  look({running("a")});
+  std::vector<std::string> ids;
+  for (const Slot slot : missing(table_, observation_))
+    ids.push_back(table_.at(slot).task.id);
+  EXPECT_THAT(ids, ElementsAre("b", "d", "e"));
+}
+
+TEST_F(Diff, ATaskIsForgottenOnlyWhenItEndedIsOldAndIsNoLongerListed) {
+  look({complete("old").created(kNoon - hours{30}), complete("young").created(kNoon - hours{1}),
+        running("active").created(kNoon - hours{30}), complete("listed").created(kNoon - hours{30})});
+  look({complete("listed").created(kNoon - hours{30})});
+  EXPECT_EQ(forget(table_, kNoon - hours{24}, observation_), 1U);
+  EXPECT_FALSE(table_.find("old"));
+  EXPECT_TRUE(table_.find("young"));
+  EXPECT_TRUE(table_.find("active"));
+  EXPECT_TRUE(table_.find("listed"));
+}
+
+TEST_F(Diff, IdsAreToldApartToTheLetter) {
+  look({running("a"), running("a\n")});
+  EXPECT_EQ(table_.size(), 2U);
+}
+
+TEST_F(Diff, ViolationsOfThePageArePassedOn) {
+  Page page = page_of({running("a")});
+  page.violations.push_back({.field = "PageInfo", .detail = "missing"});
+  next_look();
+  EXPECT_THAT(fields(apply(table_, std::move(page), observation_)), ElementsAre("PageInfo"));
+}
+
+}  // namespace
+}  // namespace sas::tasks
