@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/scrape_body.hpp"
+
+#include <utility>
+
+namespace sas::web {
+
+ScrapeBody::ScrapeBody(exposition::Scrape scrape, Encoding encoding) : writer_(std::move(scrape)) {
+  if (encoding == Encoding::gzip) gzip_.emplace();
+}
+
+bool ScrapeBody::next(std::string& piece) {
+  piece.clear();
+  while (piece.empty() && !ended_) {
+    std::string& text = gzip_ ? text_ : piece;
+    ended_ = !writer_.next(text);
+    if (!gzip_) continue;
+    if (ended_) {
+      gzip_->finish(piece);
+    } else {
+      gzip_->write(text_, piece);
+    }
+  }
+  return !piece.empty();
+}
+
+}  // namespace sas::web

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/server.hpp"
+
+#include <exception>
+#include <utility>
+
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "runtime/clock.hpp"
+#include "runtime/timer.hpp"
+#include "web/listener.hpp"
+#include "web/session.hpp"
+
+namespace sas::web {
+namespace {
+
+runtime::TaskGroup::OnFailure log_failure(runtime::Log& log) {
+  return [&log](const std::string& name, const std::exception_ptr& failure) {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& thrown) {
+      log.error("a part of the web server failed", {{"part", name}, {"reason", thrown.what()}});
+    } catch (...) {
+      log.error("a part of the web server failed", {{"part", name}});
+    }
+  };
+}
+
+/// Returns when the coroutine is cancelled, and takes the cancellation back: what follows may wait again.
+asio::awaitable<void> until_cancelled() {
+  runtime::Timer never(co_await asio::this_coro::executor, Instant::max());
+  boost::system::error_code cancelled;
+  co_await never.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+  co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+}
+
+}  // namespace
+
+struct Server::Listener {
+  asio::ip::tcp::acceptor acceptor;
+  std::string address;
+  asio::ip::tcp::socket accepted;  // the newcomer, until it is admitted
+  bool failing = false;            // so that a lasting failure is logged once
+};
+
+Server::Server(asio::any_io_executor executor, ServerSettings settings, Site site, runtime::Log& log)
+    : executor_(std::move(executor)),
+      state_(std::make_shared<ServerState>(
+          ServerState{.site = std::move(site), .settings = std::move(settings), .log = log})),
+      accepting_(executor_, log_failure(log)),
+      sessions_(executor_, log_failure(log)) {}
+
+Server::~Server() = default;
+
+Result<std::vector<std::string>> Server::listen() {
+  std::vector<std::unique_ptr<Listener>> opened;
+  std::vector<std::string> addresses;
+  for (const std::string& wanted : state_->settings.listen_addresses) {
+    auto acceptor = open_listener(executor_, wanted);
+    if (!acceptor) return acceptor.error();
+    addresses.push_back(bound_address(*acceptor));
+    opened.push_back(std::make_unique<Listener>(Listener{.acceptor = std::move(*acceptor),
+                                                         .address = addresses.back(),
+                                                         .accepted = asio::ip::tcp::socket(executor_)}));
+  }
+  listeners_ = std::move(opened);
+  return addresses;
+}
+
+asio::awaitable<void> Server::run() {
+  for (const auto& listener : listeners_) {
+    accepting_.spawn("accepting at " + listener->address, accept_from(*listener));
+  }
+  co_await until_cancelled();
+  co_await wind_down();
+}
+
+asio::awaitable<void> Server::wind_down() {
+  accepting_.request_stop();
+  co_await accepting_.join(runtime::Clock::now() + state_->settings.drain_timeout);
+  listeners_.clear();
+  state_->drain();
+  const bool finished = co_await sessions_.join(runtime::Clock::now() + state_->settings.drain_timeout);
+  if (finished) co_return;
+  state_->log.info("requests under way are cut off", {{"connections", sessions_.size()}});
+  sessions_.request_stop();
+  co_await sessions_.join(Instant::max());  // cancelled, they end at once
+}
+
+asio::awaitable<void> Server::accept_from(Listener& listener) {
+  while (true) {
+    boost::system::error_code failure;
+    co_await listener.acceptor.async_accept(listener.accepted,
+                                            asio::redirect_error(asio::use_awaitable, failure));
+    if (!failure) {
+      admit(listener);
+      continue;
+    }
+    const auto cancelled = (co_await asio::this_coro::cancellation_state).cancelled();
+    if (cancelled != asio::cancellation_type::none) co_return;
+    if (!listener.failing) {
+      state_->log.warn("cannot accept connections; trying again",
+                       {{"address", listener.address}, {"reason", failure.message()}});
+    }
+    listener.failing = true;
+    // Out of descriptors, say: the connection stays in the queue, and asking again at once would only burn
+    // the CPU.
+    co_await runtime::sleep_for(state_->settings.accept_pause);
+  }
+}
+
+void Server::admit(Listener& listener) {
+  if (listener.failing) state_->log.info("accepting connections again", {{"address", listener.address}});
+  listener.failing = false;
+  asio::ip::tcp::socket socket = std::exchange(listener.accepted, asio::ip::tcp::socket(executor_));
+  const std::size_t most = state_->settings.max_connections;
+  if (sessions_.size() < most) {
+    sessions_.spawn("session", serve(std::move(socket), state_));
+  } else if (sessions_.size() < 2 * most) {
+    sessions_.spawn("refusal", turn_away(std::move(socket), state_));
+  }
+  // Beyond that not even a refusal is affordable: the socket closes here.
+}
+
+}  // namespace sas::web
