@@ -15,8 +15,9 @@ namespace sas::tasks {
 
 /// A place where an answer does not keep what the API documents. The poll goes on; somebody should look.
 struct Violation {
-  std::string field;   // where: `StatusCode`, `PageInfo.TotalCount`, … (the label `field`)
-  std::string detail;  // what was there instead, cut short
+  std::string field;        // where: `StatusCode`, `PageInfo.TotalCount`, … (the label `field`)
+  std::string detail;       // what was there instead, cut short
+  std::uint64_t count = 1;  // how many times; the detail tells the first
 };
 
 /// One page of ListOperationProcess.
