@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The settings of the daemon as plain values, checked and complete: whoever holds one need not doubt it. Their keys,
-// defaults, bounds and sentences stand in schema.hpp.
+// The settings of the daemon as plain values, checked and complete: whoever holds one need not doubt it.
+// Their keys, defaults, bounds and sentences stand in schema.hpp.
 
 #include <cstdint>
 #include <optional>
@@ -32,7 +32,7 @@ struct Credentials {
 };
 
 struct WatchedTarget {
-  Target target;  // site and network are resolved to its endpoint
+  Target target;  // site and network are resolved to its endpoint; http:// only where it was written out
   Credentials credentials;
 
   friend bool operator==(const WatchedTarget&, const WatchedTarget&) = default;
@@ -60,10 +60,18 @@ struct Metrics {
   friend bool operator==(const Metrics&, const Metrics&) = default;
 };
 
+struct Sink {
+  enum class Type : std::uint8_t { log };
+  Type type = Type::log;
+
+  friend bool operator==(const Sink&, const Sink&) = default;
+};
+
 struct Alerts {
-  Milliseconds stalled_after{};
+  Milliseconds stalled_after{};  // zero switches a rule off
   Milliseconds not_started_after{};
   Milliseconds running_longer_than{};
+  std::vector<Sink> sinks;  // where transitions and alerts go; empty: nowhere
 
   friend bool operator==(const Alerts&, const Alerts&) = default;
 };

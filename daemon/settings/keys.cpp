@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of all keys.
+#include <array>
+
+#include "settings/binding.hpp"
+#include "settings/checks.hpp"
+#include "settings/schema.hpp"
+
+namespace sas::settings {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+// In the order of their enums.
+constexpr std::array<std::string_view, 2> kSites{"cn", "intl"};
+constexpr std::array<std::string_view, 2> kNetworks{"public", "vpc"};
+constexpr std::array<std::string_view, 3> kCredentialTypes{"default", "access_key", "sts"};
+constexpr std::array<std::string_view, 1> kSinks{"log"};
+constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
+constexpr std::array<std::string_view, 2> kFormats{"logfmt", "json"};
+
+constexpr std::array<std::string_view, 5> kLaterCredentialTypes{"ram_role_arn", "oidc_role_arn",
+                                                                "ecs_ram_role", "credentials_uri", "profile"};
+constexpr std::array<std::string_view, 2> kLaterSinks{"alertmanager", "webhook"};
+
+constexpr Shape any() {
+  return {};
+}
+constexpr Shape checked(Check check) {
+  return {.check = check};
+}
+constexpr Shape hidden(Check check) {
+  return {.check = check, .is_hidden = true};
+}
+constexpr Shape within(std::string_view lowest, std::string_view highest, Check check = nullptr) {
+  return {.lowest = lowest, .highest = highest, .check = check};
+}
+constexpr Shape one_of(Words words, Words later = {}) {
+  return {.words = words, .later_words = later};
+}
+
+/// The key fills `draft.*First.*Second…`; its type follows from there.
+template <auto... Path>
+constexpr Key key(Key declaration) {
+  declaration.shape.type = type_of<MemberType<Path...>>();
+  declaration.store = &store_into<Path...>;
+  return declaration;
+}
+
+template <auto... Path>
+constexpr auto target = key<&Draft::target, Path...>;
+template <auto... Path>
+constexpr auto target_itself = key<&Draft::target, &TargetDraft::target, Path...>;
+template <auto... Path>
+constexpr auto credentials = key<&Draft::target, &TargetDraft::credentials, Path...>;
+template <auto... Path>
+constexpr auto settings = key<&Draft::settings, Path...>;
+
+constexpr Key items(Key declaration) {
+  declaration.shape.type = Type::items;
+  return declaration;
+}
+
+constexpr std::array kKeys{
+    items({.path = "targets",
+           .shape = within("1", "1000"),
+           .presence = Presence::required,
+           .sentence = "The accounts to watch."}),
+    target_itself<&Target::name>(
+        {.path = "targets[].name",
+         .shape = checked(check_name),
+         .example = "production",
+         .presence = Presence::required,
+         .sentence = "Label `target` of all its series; unique, at most 64 characters."}),
+    target<&TargetDraft::site>(
+        {.path = "targets[].site",
+         .shape = one_of(kSites),
+         .example = "cn",
+         .presence = Presence::one_of,
+         .sentence =
+             "The service centre: cn serves mainland China and Hong Kong, intl all other regions. Either "
+             "this or "
+             "endpoint must stand here, since an account asked at the wrong centre just looks empty."}),
+    target<&TargetDraft::network>({.path = "targets[].network",
+                                   .shape = one_of(kNetworks),
+                                   .default_text = "public",
+                                   .sentence = "vpc reaches the centre from within a VPC of a region that "
+                                               "has the proxy; goes with site only."}),
+    target_itself<&Target::endpoint>({.path = "targets[].endpoint",
+                                      .shape = checked(check_endpoint),
+                                      .example = "https://tds.cn-shanghai.aliyuncs.com",
+                                      .presence = Presence::one_of,
+                                      .sentence = "Instead of site: https://host or https://host:port. "
+                                                  "http:// sends everything in the clear and is "
+                                                  "taken only where it is written out."}),
+    target_itself<&Target::ca_file>(
+        {.path = "targets[].ca_file",
+         .shape = any(),
+         .example = "/etc/ssl/certs/proxy-ca.pem",
+         .sentence = "PEM file of a certificate authority to trust for this endpoint besides the system's."}),
+    target_itself<&Target::task_types>(
+        {.path = "targets[].task_types",
+         .shape = within("0", "100"),
+         .default_text = "[]",
+         .sentence = "Only tasks of these types, such as CHECK_SCHEDULE; empty: all."}),
+    target_itself<&Target::task_sources>({.path = "targets[].task_sources",
+                                          .shape = within("0", "100"),
+                                          .default_text = "[]",
+                                          .sentence = "Only tasks of these sources; empty: all."}),
+    credentials<&Credentials::type>(
+        {.path = "targets[].credentials.type",
+         .shape = one_of(kCredentialTypes, kLaterCredentialTypes),
+         .default_text = "default",
+         .sentence =
+             "default takes ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET and _SECURITY_TOKEN from the "
+             "environment; access_key is a long-lived key, sts a temporary one."}),
+    credentials<&Credentials::access_key_id>({.path = "targets[].credentials.access_key_id",
+                                              .shape = hidden(check_key),
+                                              .example = "${ACCESS_KEY_ID}",
+                                              .presence = Presence::one_of,
+                                              .sentence = "Of types access_key and sts."}),
+    credentials<&Credentials::access_key_id_file>({.path = "targets[].credentials.access_key_id_file",
+                                                   .shape = any(),
+                                                   .example = "/run/credentials/access_key_id",
+                                                   .presence = Presence::one_of,
+                                                   .sentence = "File that holds it, instead."}),
+    credentials<&Credentials::access_key_secret>({.path = "targets[].credentials.access_key_secret",
+                                                  .shape = hidden(check_key),
+                                                  .example = "${ACCESS_KEY_SECRET}",
+                                                  .presence = Presence::one_of,
+                                                  .sentence = "Of types access_key and sts."}),
+    credentials<&Credentials::access_key_secret_file>({.path = "targets[].credentials.access_key_secret_file",
+                                                       .shape = any(),
+                                                       .example = "/run/credentials/access_key_secret",
+                                                       .presence = Presence::one_of,
+                                                       .sentence = "File that holds it, instead."}),
+    credentials<&Credentials::security_token>({.path = "targets[].credentials.security_token",
+                                               .shape = hidden(check_key),
+                                               .example = "${SECURITY_TOKEN}",
+                                               .presence = Presence::one_of,
+                                               .sentence = "Of type sts."}),
+    credentials<&Credentials::security_token_file>({.path = "targets[].credentials.security_token_file",
+                                                    .shape = any(),
+                                                    .example = "/run/credentials/security_token",
+                                                    .presence = Presence::one_of,
+                                                    .sentence = "File that holds it, instead."}),
+    settings<&Settings::poll, &Poll::interval>(
+        {.path = "poll.interval",
+         .shape = within("100ms", "1h"),
+         .default_text = "30s",
+         .sentence = "From the start of one poll to the next while a task is active."}),
+    settings<&Settings::poll, &Poll::idle_interval>(
+        {.path = "poll.idle_interval",
+         .shape = within("100ms", "1d"),
+         .default_text = "2m",
+         .sentence =
+             "The same while no task is active, and the longest pause after failures; not below interval."}),
+    settings<&Settings::poll, &Poll::jitter>(
+        {.path = "poll.jitter",
+         .shape = within("0", "0.5"),
+         .default_text = "0.1",
+         .sentence = "Each pause is longer or shorter by up to this fraction of it, at random."}),
+    settings<&Settings::poll, &Poll::page_size>(
+        {.path = "poll.page_size",
+         .shape = within("1", "1000"),
+         .default_text = "100",
+         .sentence =
+             "Tasks asked for in one call. The service documents no limit; its other lists take up to 100."}),
+    settings<&Settings::poll, &Poll::lookback>(
+        {.path = "poll.lookback",
+         .shape = within("1m", "365d"),
+         .default_text = "24h",
+         .sentence = "How far back, by creation time, finished tasks are looked at."}),
+    settings<&Settings::poll, &Poll::request_timeout>(
+        {.path = "poll.request_timeout",
+         .shape = within("100ms", "5m"),
+         .default_text = "10s",
+         .sentence = "Deadline of one call, from the connection to the last byte of the answer."}),
+    settings<&Settings::poll, &Poll::max_requests_per_second>(
+        {.path = "poll.max_requests_per_second",
+         .shape = within("0.01", "1000"),
+         .default_text = "5",
+         .sentence = "Hard budget of calls to one account and action, retries included."}),
+    settings<&Settings::poll, &Poll::max_retries>(
+        {.path = "poll.max_retries",
+         .shape = within("0", "10"),
+         .default_text = "3",
+         .sentence = "How often a call that failed for a passing reason is tried again."}),
+    settings<&Settings::metrics, &Metrics::task_series>(
+        {.path = "metrics.task_series",
+         .default_text = "true",
+         .sentence = "Whether each task has series of its own; counts per target are always there."}),
+    settings<&Settings::metrics, &Metrics::task_retention>(
+        {.path = "metrics.task_retention",
+         .shape = within("0s", "30d"),
+         .default_text = "1h",
+         .sentence = "How long a finished task keeps its series, and a time-out its alert."}),
+    settings<&Settings::metrics, &Metrics::max_tasks>(
+        {.path = "metrics.max_tasks",
+         .shape = within("1", "1000000"),
+         .default_text = "10000",
+         .sentence =
+             "Most tasks with series per target; active ones come first, what is dropped is counted."}),
+    settings<&Settings::metrics, &Metrics::hold>(
+        {.path = "metrics.hold",
+         .shape = within("0s", "1d"),
+         .default_text = "5m",
+         .sentence = "How long the last good values are served while polls fail."}),
+    settings<&Settings::alerts, &Alerts::stalled_after>(
+        {.path = "alerts.stalled_after",
+         .shape = within("0s", "30d"),
+         .default_text = "30m",
+         .sentence = "A running task without progress for so long is stalled; 0s: never."}),
+    settings<&Settings::alerts, &Alerts::not_started_after>(
+        {.path = "alerts.not_started_after",
+         .shape = within("0s", "30d"),
+         .default_text = "30m",
+         .sentence = "A task that was created so long ago and has not started is late; 0s: never."}),
+    settings<&Settings::alerts, &Alerts::running_longer_than>(
+        {.path = "alerts.running_longer_than",
+         .shape = within("0s", "30d"),
+         .default_text = "6h",
+         .sentence = "A task that runs for longer takes too long; 0s: never."}),
+    items({.path = "alerts.sinks",
+           .shape = within("0", "10"),
+           .default_text = "[{type: log}]",
+           .sentence = "Who is told of transitions and alerts; an empty list: nobody."}),
+    key<&Draft::sink, &Sink::type>({.path = "alerts.sinks[].type",
+                                    .shape = one_of(kSinks, kLaterSinks),
+                                    .example = "log",
+                                    .presence = Presence::required,
+                                    .sentence = "log writes one line each to the daemon's own log."}),
+    settings<&Settings::web, &Web::listen_address>(
+        {.path = "web.listen_address",
+         .shape = within("1", "16", check_listen_address),
+         .default_text = "[\"127.0.0.1:10973\"]",
+         .sentence =
+             "host:port, [v6]:port, or :port for all addresses; --web.listen-address goes before it."}),
+    settings<&Settings::log, &Log::level>(
+        {.path = "log.level",
+         .shape = one_of(kLevels),
+         .default_text = "info",
+         .sentence = "The least that is written; --log.level goes before it."}),
+    settings<&Settings::log, &Log::format>(
+        {.path = "log.format",
+         .shape = one_of(kFormats),
+         .default_text = "logfmt",
+         .sentence = "How a line is written; --log.format goes before it."}),
+};
+
+}  // namespace
+
+std::span<const Key> keys() {
+  return kKeys;
+}
+
+}  // namespace sas::settings
