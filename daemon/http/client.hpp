@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One HTTPS exchange for whoever needs one. Knows nothing of who is asked: signing, retries and budgets are the caller's.
+// One HTTPS exchange for whoever needs one. Knows nothing of who is asked: signing, retries and budgets are
+// the caller's.
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +10,9 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -26,8 +28,9 @@ struct Header {
 
 struct Request {
   std::string method = "GET";
-  std::string url;               // scheme, host, optional port; then path and query, percent-encoded: sent as they are
-  std::vector<Header> headers;   // Host is made from the URL unless given; Content-Length is made from the body
+  std::string url;  // scheme, host, optional port; then path and query, percent-encoded: sent as they are
+  std::vector<Header>
+      headers;  // Host is made from the URL unless given; Content-Length is made from the body
   std::string body;
   std::string ca_file;           // trusted besides the system's, for this request; empty: none
   Milliseconds timeout{10'000};  // for the whole exchange, connection and handshake included
@@ -36,7 +39,7 @@ struct Request {
 struct Response {
   unsigned status = 0;
   std::vector<Header> headers;
-  std::string body;              // gzip already undone
+  std::string body;  // gzip already undone
 
   /// The first header of that name, whatever its case; empty where there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -46,20 +49,20 @@ class Client {
  public:
   virtual ~Client() = default;
 
-  /// An answer of any status is a Response; an Error (transport, timeout, tls) where there was none. Never retries, but
-  /// for a pooled connection that the other side had closed before the first byte of the answer. `request` must live
-  /// until it is done.
+  /// An answer of any status is a Response; an Error (transport, timeout, tls) where there was none. Never
+  /// retries, but for a pooled connection that the other side had closed before the first byte of the answer.
+  /// `request` must live until it is done.
   virtual asio::awaitable<Result<Response>> exchange(const Request& request) = 0;
 };
 
 struct ClientSettings {
   Milliseconds connect_timeout{5'000};
   Milliseconds tls_timeout{5'000};
-  Milliseconds idle_timeout{5'000};          // the service is known to drop idle connections after about 10 s
-  std::uint64_t max_body = 16ULL << 20U;     // bytes, before and after gzip
+  Milliseconds idle_timeout{5'000};       // the service is known to drop idle connections after about 10 s
+  std::uint64_t max_body = 16ULL << 20U;  // bytes, before and after gzip
   std::string user_agent;
-  std::string https_proxy;                   // `http://[user:password@]host:port`; empty: none
-  std::string no_proxy;                      // as curl reads NO_PROXY: hosts, .suffixes, addresses, `*`
+  std::string https_proxy;  // `http://[user:password@]host:port`; empty: none
+  std::string no_proxy;     // as curl reads NO_PROXY: hosts, .suffixes, addresses, `*`
 };
 
 /// Keep-alive, one pool for all hosts. The trust store is loaded when the first TLS connection is made, once.

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client: which connection an exchange goes over, and what becomes of it afterwards.
+#include "http/client.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <fmt/format.h>
+
+#include "http/connection.hpp"
+#include "http/gunzip.hpp"
+#include "http/headers.hpp"
+#include "http/pool.hpp"
+#include "http/proxy.hpp"
+#include "http/request_text.hpp"
+#include "http/response_parser.hpp"
+#include "http/tcp.hpp"
+#include "http/tls.hpp"
+#include "http/trust_store.hpp"
+#include "http/tunnel.hpp"
+#include "http/url.hpp"
+#include "runtime/timer.hpp"
+
+namespace sas::http {
+namespace {
+
+using Socket = std::shared_ptr<asio::ip::tcp::socket>;
+
+// One exchange under way.
+struct Exchange {
+  const Request& request;
+  Url url;
+  std::string route;  // exchanges of the same route may share connections
+  std::string text;
+  Progress progress;
+};
+
+std::string route_of(const Request& request, const Url& url) {
+  return fmt::format("{}{} {}", url.tls ? "https://" : "http://", endpoint(url), request.ca_file);
+}
+
+// The reason is known where it failed; where that was, only here.
+Error located(const Error& reason, const Progress& progress) {
+  const std::string where = fmt::format("{} {}", progress.stage, progress.peer);
+  if (reason.cause == ErrorCause::timeout) return runtime::timed_out(where);
+  Error error = reason;
+  error.message = fmt::format("{}: {}", where, reason.message);
+  return error;
+}
+
+Error unknown_encoding(std::string_view encoding) {
+  return {.kind = ErrorKind::give_up,
+          .cause = ErrorCause::transport,
+          .message = fmt::format("the answer's body is encoded as `{}`, which was not asked for", encoding)};
+}
+
+Result<Response> unpacked(Response response, std::uint64_t max_body) {
+  const std::string_view encoding = response.header("Content-Encoding");
+  if (encoding.empty() || response.body.empty() || same_header_name(encoding, "identity")) return response;
+  if (!same_header_name(encoding, "gzip") && !same_header_name(encoding, "x-gzip"))
+    return unknown_encoding(encoding);
+  Result<std::string> body = gunzip(response.body, max_body);
+  if (!body) return body.error();
+  response.body = std::move(*body);
+  return response;
+}
+
+class PooledClient final : public Client {
+ public:
+  PooledClient(asio::any_io_executor executor, ClientSettings settings)
+      : settings_(std::move(settings)),
+        proxy_(parse_proxy(settings_.https_proxy)),
+        pool_(std::make_shared<Pool>(settings_.idle_timeout)),
+        expiry_(std::move(executor)) {}
+
+  asio::awaitable<Result<Response>> exchange(const Request& request) override {
+    Result<Url> url = parse_url(request.url);
+    if (!url) co_return url.error();
+    Result<std::string> text = request_text(request, *url, settings_.user_agent);
+    if (!text) co_return text.error();
+    Exchange under_way{.request = request,
+                       .url = std::move(*url),
+                       .route = {},
+                       .text = std::move(*text),
+                       .progress = {.stage = "connecting to", .peer = {}}};
+    under_way.route = route_of(request, under_way.url);
+    under_way.progress.peer = endpoint(under_way.url);
+    const Instant deadline = runtime::Clock::now() + request.timeout;
+    Result<Response> response = co_await runtime::with_deadline(run(under_way), deadline, "the exchange");
+    if (!response) co_return located(response.error(), under_way.progress);
+    co_return std::move(response);
+  }
+
+ private:
+  asio::awaitable<Result<Response>> run(Exchange& exchange) {
+    if (auto pooled = pool_->take(exchange.route, runtime::Clock::now())) {
+      Result<Response> response = co_await run_over(std::move(pooled), exchange);
+      // The other side may have closed it just when we wrote; then nothing of the request was answered.
+      if (response || exchange.progress.answer_begun) co_return std::move(response);
+    }
+    Result<std::unique_ptr<Transport>> transport = co_await open(exchange);
+    if (!transport) co_return transport.error();
+    auto fresh = std::make_unique<Connection>(std::move(*transport));
+    co_return co_await run_over(std::move(fresh), exchange);
+  }
+
+  asio::awaitable<Result<Response>> run_over(std::unique_ptr<Connection> connection, Exchange& exchange) {
+    const auto body =
+        exchange.request.method == "HEAD" ? ResponseParser::Body::none : ResponseParser::Body::expected;
+    ResponseParser parser(body, settings_.max_body);
+    Result<Answered> answered = co_await converse(*connection, exchange.text, parser, exchange.progress);
+    if (!answered) co_return answered.error();
+    if (answered->connection == Afterwards::reusable) keep(exchange.route, std::move(connection));
+    co_return unpacked(std::move(answered->response), settings_.max_body);
+  }
+
+  asio::awaitable<Result<std::unique_ptr<Transport>>> open(Exchange& exchange) {
+    const Instant deadline = runtime::Clock::now() + settings_.connect_timeout;
+    Result<Socket> socket = co_await connect(exchange, deadline);
+    if (!socket) co_return socket.error();
+    if (!exchange.url.tls) co_return make_plain_transport(std::move(*socket));
+    exchange.progress.stage = "TLS handshake with";
+    Result<asio::ssl::context*> trust = trust_.trusting(exchange.request.ca_file);
+    if (!trust) co_return trust.error();
+    const Instant end = runtime::Clock::now() + settings_.tls_timeout;
+    co_return co_await runtime::with_deadline(handshake(std::move(*socket), **trust, exchange.url.host), end,
+                                              "the handshake");
+  }
+
+  asio::awaitable<Result<Socket>> connect(Exchange& exchange, Instant deadline) {
+    if (!proxy_) co_return proxy_.error();
+    if (exchange.url.tls && *proxy_ && !bypasses_proxy(exchange.url.host, settings_.no_proxy))
+      co_return co_await pass_proxy(exchange, deadline);
+    exchange.progress.stage = "connecting to";
+    co_return co_await connect_tcp(exchange.url.host, exchange.url.port, deadline);
+  }
+
+  asio::awaitable<Result<Socket>> pass_proxy(Exchange& exchange, Instant deadline) {
+    const Proxy& proxy = **proxy_;
+    const std::string destination = endpoint(exchange.url);
+    exchange.progress.stage = "connecting to";
+    exchange.progress.peer = fmt::format("proxy {}:{}", proxy.host, proxy.port);
+    Result<Socket> socket = co_await connect_tcp(proxy.host, proxy.port, deadline);
+    if (!socket) co_return socket.error();
+    exchange.progress.stage = "asking for a tunnel";
+    exchange.progress.peer = fmt::format("to {} from proxy {}:{}", destination, proxy.host, proxy.port);
+    std::string text = connect_text(destination, proxy.authorization.reveal(), settings_.user_agent);
+    const Result<bool> through =
+        co_await runtime::with_deadline(open_tunnel(*socket, std::move(text)), deadline, "the tunnel");
+    if (!through) co_return through.error();
+    exchange.progress.peer = destination;
+    co_return std::move(socket);
+  }
+
+  void keep(const std::string& route, std::unique_ptr<Connection> connection) {
+    const bool was_empty = pool_->size() == 0;
+    pool_->put(route, std::move(connection), runtime::Clock::now());
+    if (was_empty) close_expired_later();
+  }
+
+  // So that sockets which the other side has closed do not wait for the next poll. The pool's life tells
+  // whether the client still lives: a timer that is due cannot be cancelled any more.
+  void close_expired_later() {
+    const std::optional<Instant> next = pool_->next_expiry();
+    if (!next) return;
+    expiry_.expires_at(*next);
+    expiry_.async_wait(
+        [this, alive = std::weak_ptr<Pool>(pool_)](const boost::system::error_code& cancelled) {
+          if (cancelled || alive.expired()) return;
+          pool_->drop_expired(runtime::Clock::now());
+          close_expired_later();
+        });
+  }
+
+  ClientSettings settings_;
+  Result<std::optional<Proxy>> proxy_;
+  TrustStores trust_;
+  std::shared_ptr<Pool> pool_;
+  runtime::Timer expiry_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_client(asio::any_io_executor executor, ClientSettings settings) {
+  return std::make_unique<PooledClient>(std::move(executor), std::move(settings));
+}
+
+}  // namespace sas::http
