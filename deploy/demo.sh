@@ -1,0 +1,202 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows the exporter at work on this machine: installs what it needs, builds, and starts the simulated service over TLS, the
+# exporter, and a Prometheus that scrapes it. Ctrl-C ends all of it and leaves nothing behind but the build.
+#
+#   deploy/demo.sh          runs until Ctrl-C
+#   deploy/demo.sh --once   shows the sample answer of the API's reference page in Prometheus, then the first transitions
+#                           and a timed-out task's alert, and exits
+#
+# Ports: SAS_DEMO_PORT (the exporter, 10973) and SAS_DEMO_PROMETHEUS_PORT (19090). With --once the kernel chooses.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() { printf '%s\n' "$*"; }
+fail() {
+  printf 'demo: %s\n' "$*" >&2
+  exit 1
+}
+
+once=
+case "${1:-}" in
+  "") ;;
+  --once) once=yes ;;
+  -h | --help) sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0" && exit 0 ;;
+  *) fail "there is no option $1; --once is the only one" ;;
+esac
+
+work=
+declare -A pids=() # what runs, by name
+
+# Ends one process: asked first, after five seconds told.
+stop() {
+  local pid=${pids[$1]:-}
+  [ -n "$pid" ] || return 0
+  unset "pids[$1]"
+  kill -TERM "$pid" 2>/dev/null || return 0
+  timeout 5 tail --pid="$pid" -s 0.05 -f /dev/null || kill -KILL "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+}
+
+cleanup() {
+  trap - EXIT
+  trap '' INT TERM
+  for name in watch exporter prometheus simulator; do stop "$name"; done
+  [ -z "$work" ] || rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# start NAME COMMAND...: in the background; what it says goes to its log.
+start() {
+  local name=$1
+  shift
+  "$@" >"$work/$name.log" 2>&1 &
+  pids[$name]=$!
+}
+
+# await SECONDS NAME WHAT COMMAND...: until the command succeeds; gives up when the time is over or NAME has ended.
+await() {
+  local deadline=$((SECONDS + $1)) name=$2 what=$3
+  shift 3
+  until "$@"; do
+    if ! kill -0 "${pids[$name]}" 2>/dev/null; then
+      tail -n 20 "$work/$name.log" >&2
+      fail "the $name ended before $what (its last lines stand above)"
+    fi
+    if [ $SECONDS -ge $deadline ]; then
+      tail -n 20 "$work/$name.log" >&2
+      fail "$what did not come in time (the last lines of the $name stand above)"
+    fi
+    sleep 0.2
+  done
+}
+
+logged() { grep -qE -- "$2" "$work/$1.log"; } # logged NAME PATTERN
+captured() { sed -nE "s#.*$2.*#\\1#p" "$work/$1.log" | head -n 1; }
+
+prepare() {
+  deploy/install_packages.sh build demo || fail "the packages could not be installed"
+  say "Building (the first time takes some minutes) …"
+  local log
+  log=$(mktemp)
+  if ! { cmake --preset release && cmake --build --preset release --target sas-operation-exporter sas-simulator; } >"$log" 2>&1; then
+    tail -n 40 "$log" >&2
+    rm -f "$log"
+    fail "the build failed (its last lines stand above)"
+  fi
+  rm -f "$log"
+}
+
+need_port() { # need_port PORT VARIABLE
+  if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
+    fail "port $1 is in use; choose another one with $2=PORT"
+  fi
+}
+
+start_simulator() { # start_simulator SCENARIO TIME_SCALE
+  start simulator "$bin/sas-simulator" --listen 127.0.0.1:0 --scenario "tests/simulator/scenarios/$1.yml" --seed 1 \
+    --time-scale "$2" --access-key "demo:$secret" --tls-cert "$work/ca/server.pem" --tls-key "$work/ca/server.key"
+  await 20 simulator "its address" logged simulator 'listening on https://'
+  endpoint=$(captured simulator 'listening on (https://[0-9.:]+)')
+}
+
+start_exporter() { # start_exporter PORT
+  cat >"$work/config.yml" <<YAML
+targets:
+  - name: demo
+    endpoint: $endpoint
+    ca_file: $work/ca/ca.pem
+    credentials: {type: access_key, access_key_id: demo, access_key_secret_file: $work/secret}
+poll: {interval: 1s, idle_interval: 1s, max_requests_per_second: 10}
+web: {listen_address: ["127.0.0.1:$1"]}
+YAML
+  start exporter "$bin/sas-operation-exporter" --config.file="$work/config.yml"
+  await 20 exporter "its address" logged exporter 'msg=listening '
+  exporter=$(captured exporter 'msg=listening .*address=([0-9.:]+)')
+}
+
+start_prometheus() { # start_prometheus PORT
+  sed "s/127\.0\.0\.1:10973/$exporter/" deploy/prometheus/prometheus.yml >"$work/prometheus.yml"
+  start prometheus prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/prometheus" \
+    --web.listen-address="127.0.0.1:$1"
+  await 30 prometheus "its address" logged prometheus 'msg="Listening on"'
+  prometheus=$(captured prometheus 'msg="Listening on" address=([0-9.:]+)')
+  await 30 prometheus "that it is ready" answers "http://$prometheus/-/ready"
+}
+
+answers() { curl --noproxy '*' -fsS -o /dev/null "$1" 2>/dev/null; }
+ask() { promtool query instant "http://$prometheus" "$1" 2>/dev/null | sed -nE 's/.* => ([^ ]+) @.*/\1/p'; } # ask PROMQL
+reads() { [ "$(ask "$1")" = "$2" ]; }                                                                     # reads PROMQL VALUE
+
+# The answer on the API's reference page, asked back from Prometheus.
+show_sample() {
+  start_simulator seed-sample 1
+  start_exporter 0
+  start_prometheus 0
+  say "The sample answer of the API's reference page, as Prometheus returns it:"
+  local metric expected
+  while read -r metric expected; do
+    await 60 exporter "$metric $expected in Prometheus" reads "$metric" "$expected"
+    printf '  %-42s %s\n' "$metric" "$(ask "$metric")"
+  done <<END
+sas_operation_up 1
+sas_operation_task_items 337
+sas_operation_task_items_finished 197
+sas_operation_task_subtasks 10
+sas_operation_task_subtasks_ready 5
+END
+  for name in exporter prometheus simulator; do stop "$name"; done
+}
+
+show_transitions() {
+  start_simulator timeouts "$scale"
+  start_exporter 0
+  await 120 exporter "a transition to 'running'" logged exporter 'msg="task transition".* to=running'
+  await 120 exporter "a timed-out task's alert" logged exporter 'msg="alert firing".*alert=timed_out'
+  say "The first transitions and the alert of a task that timed out, in the exporter's log:"
+  grep 'msg="task transition"' "$work/exporter.log" | head -n 4 | sed 's/^/  /'
+  grep 'msg="alert firing".*alert=timed_out' "$work/exporter.log" | head -n 1 | sed 's/^/  /'
+}
+
+run_until_interrupted() {
+  need_port "$exporter_port" SAS_DEMO_PORT
+  need_port "$prometheus_port" SAS_DEMO_PROMETHEUS_PORT
+  start_simulator busy-day "$scale"
+  start_exporter "$exporter_port"
+  start_prometheus "$prometheus_port"
+  say "
+All is up. One second here is $scale seconds of the simulated day.
+  http://$exporter/metrics         the exporter's metrics
+  http://$prometheus/graph?g0.tab=0&g0.range_input=5m&g0.expr=sas_operation_task_items_finished%20%2F%20sas_operation_task_items
+                                        progress of each check, as a graph
+  http://$prometheus/graph?g0.tab=0&g0.range_input=5m&g0.expr=sas_operation_tasks
+                                        how many checks stand where
+  http://$prometheus/targets       that Prometheus scrapes
+Below is the exporter's log: each transition and alert is one line. Ctrl-C ends all of it.
+"
+  tail -n +1 -f "$work/exporter.log" &
+  pids[watch]=$!
+  wait -n "${pids[simulator]}" "${pids[exporter]}" "${pids[prometheus]}" || true
+  for name in simulator exporter prometheus; do
+    kill -0 "${pids[$name]}" 2>/dev/null || fail "the $name ended by itself: $(tail -n 1 "$work/$name.log")"
+  done
+}
+
+prepare
+bin=$PWD/build/release/bin
+exporter_port=${SAS_DEMO_PORT:-10973}
+prometheus_port=${SAS_DEMO_PROMETHEUS_PORT:-19090}
+scale=60
+work=$(mktemp -d)
+secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+printf '%s\n' "$secret" >"$work/secret"
+"$bin/sas-simulator" --make-ca "$work/ca" >"$work/ca.log" 2>&1 || fail "no certificates: $(tail -n 1 "$work/ca.log")"
+
+if [ -n "$once" ]; then
+  show_sample
+  show_transitions
+else
+  run_until_interrupted
+fi

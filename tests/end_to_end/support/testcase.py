@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A test with the real daemon between real peers. Whatever it started ends with it; when it fails, it shows what they said."""
+
+import os
+import pathlib
+import re
+import tempfile
+import unittest
+
+from support.peers import ACCESS_KEY_SECRET, Exporter, Prometheus, Simulator
+from support.process import SANITIZER, Process
+
+LINES_SHOWN = 60
+
+
+class EndToEnd(unittest.TestCase):
+    longMessage = True
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory(prefix="sas-end-to-end-")
+        self.addCleanup(scratch.cleanup)
+        self.directory = pathlib.Path(scratch.name)
+        self.processes: list[Process] = []
+
+    def run(self, result: unittest.TestResult | None = None) -> unittest.TestResult | None:
+        self.processes = []
+        result = result or self.defaultTestResult()
+        before = len(result.failures) + len(result.errors)
+        super().run(result)
+        if len(result.failures) + len(result.errors) > before:
+            for process in self.processes:
+                print(f"---- the last that {process.name} of {self.id()} said:")
+                print("\n".join(process.text().splitlines()[-LINES_SHOWN:]))
+        return result
+
+    def simulator(self, scenario: str, time_scale: float = 1, seed: int = 1) -> Simulator:
+        return Simulator(self, scenario, time_scale, seed)
+
+    def exporter(self, simulator: Simulator | None, *arguments: str, **changes: object) -> Exporter:
+        return Exporter(self, simulator, changes, list(arguments))
+
+    def prometheus(self, exporter: Exporter) -> Prometheus:
+        return Prometheus(self, exporter)
+
+    def start(self, name: str, command: list[str], **environment: str) -> Process:
+        log = self.directory / f"{name}-{len(self.processes)}.log"
+        process = Process(name, command, log, os.environ | environment)
+        self.processes.append(process)
+        self.addCleanup(self._end, process)
+        return process
+
+    def _end(self, process: Process) -> None:
+        """Every process of ours that still runs when its test is over ends when told to, without a word of a sanitizer, and
+        has kept the secret."""
+        was_alive = process.is_alive()
+        code = process.stop()
+        if process.name == "prometheus":
+            return
+        if was_alive:
+            self.assertEqual(code, 0, f"{process.name} ended badly")
+        self.assertIsNone(SANITIZER.search(process.output), f"a sanitizer found something in {process.name}")
+        if process.name == "exporter":
+            self.assertNotIn(ACCESS_KEY_SECRET, process.output)
+
+
+def logfmt(line: str) -> dict[str, str]:
+    """The fields of a log line."""
+    fields = re.findall(r'(\w+)=(?:"((?:\\.|[^"\\])*)"|(\S*))', line)
+    return {key: re.sub(r"\\(.)", r"\1", quoted) or bare for key, quoted, bare in fields}
+
+
+def main() -> None:
+    unittest.main(verbosity=2)
