@@ -37,12 +37,26 @@ constexpr std::size_t kGaugeCount = 10;
 /// In place of a number that the API did not give: such a sample is not rendered.
 constexpr std::int64_t kAbsent = std::numeric_limits<std::int64_t>::min();
 
+/// Rows side by side. The label text of all rows stands in one piece, so that a pass over the rows reads
+/// memory in order.
 struct GaugeBlock {
   static constexpr std::size_t kRows = 256;
 
-  std::array<std::array<std::int64_t, kRows>, kGaugeCount> values;  // [gauge][row]
-  std::array<std::string, kRows> labels;  // `target="…",task_id="…",task_type="…"`, escaped; empty: not shown
-  std::array<std::string, kRows> sources;  // `,task_source="…"`, escaped, or empty
+  /// Where a row's label text stands: `target="…",task_id="…",task_type="…"`, and behind it
+  /// `,task_source="…"` or nothing.
+  struct Labels {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;         // without the source; 0: the row is not shown
+    std::uint32_t source_size = 0;  // of what follows
+  };
+
+  [[nodiscard]] std::string_view labels(std::size_t row) const;
+  [[nodiscard]] std::string_view labels_with_source(std::size_t row) const;
+
+  std::array<std::array<std::int64_t, kRows>, kGaugeCount> values{};  // [gauge][row]
+  std::array<Labels, kRows> places{};
+  std::string text;
+  std::size_t unused = 0;  // bytes of the text that belong to no row any more
 };
 
 /// One state of a target's gauges. Cheap to copy; never changes.
@@ -55,7 +69,7 @@ using GaugeRow = std::array<std::int64_t, kGaugeCount>;
 
 class GaugeColumns {
  public:
-  /// Writes a row. The label text is made once, when the slot is first written after `clear`.
+  /// Writes a row, and makes its label text if it is not shown yet.
   void write(Slot slot, const GaugeRow& row, std::string_view target, const Task& task);
 
   /// Takes a row out of what is shown.
