@@ -1,2 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-int main() { return 0; }
+#include <exception>
+#include <iostream>
+
+#include "cli/program.hpp"
+
+int main(int count, char** words) {
+  try {
+    return sas::cli::program({words + 1, words + count});
+  } catch (const std::exception& exception) {  // a bug, or no memory left
+    std::cerr << "sas-operation-exporter: " << exception.what() << '\n';
+    return 1;
+  }
+}

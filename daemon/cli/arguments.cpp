@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/arguments.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <fmt/format.h>
+
+#include "base/version.hpp"
+#include "settings/checks.hpp"
+#include "settings/schema.hpp"
+#include "settings/text.hpp"
+
+namespace sas::cli {
+namespace {
+
+constexpr std::string_view kProgram = "sas-operation-exporter";
+
+/// As they were typed, before they are checked.
+struct Typed {
+  std::vector<std::string> listen_address;
+  std::optional<std::string> telemetry_path;
+  std::optional<std::string> log_level;
+  std::optional<std::string> log_format;
+  bool print_reference = false;
+  bool print_default = false;
+};
+
+struct Parser {
+  explicit Parser(Arguments& arguments);
+
+  CLI::App app{"Watches the operation tasks of Alibaba Cloud Security Center for Prometheus.",
+               std::string{kProgram}};
+  CLI::App* check_config = nullptr;
+  Typed typed;
+};
+
+Parser::Parser(Arguments& arguments) {
+  app.set_help_flag("-h,--help", "Print this and exit");
+  app.set_version_flag("--version", fmt::format("{} {} (revision {})", kProgram, version(), revision()),
+                       "Print name, version and revision, and exit");
+  app.add_option("--config.file", arguments.config_file, "The configuration")
+      ->type_name("PATH")
+      ->capture_default_str();
+  app.add_option("--web.listen-address", typed.listen_address,
+                 "Where to serve; instead of web.listen_address, and as often as needed")
+      ->type_name("HOST:PORT")
+      ->allow_extra_args(false);
+  app.add_option("--web.telemetry-path", typed.telemetry_path, "Where to serve the metrics [/metrics]")
+      ->type_name("PATH");
+  app.add_option("--log.level", typed.log_level, "debug, info, warn or error; instead of log.level")
+      ->type_name("LEVEL");
+  app.add_option("--log.format", typed.log_format, "logfmt or json; instead of log.format")
+      ->type_name("FORMAT");
+  app.add_flag("--print-config-reference", typed.print_reference,
+               "Print every key of the configuration, and exit");
+  app.add_flag("--print-config-default", typed.print_default,
+               "Print the commented default configuration, and exit");
+  app.add_subcommand("run", "The daemon; what is done where no command is given")->fallthrough();
+  check_config =
+      app.add_subcommand("check-config", "Say what is wrong with the configuration, or what it amounts to");
+  check_config->fallthrough();
+  app.require_subcommand(0, 1);
+  app.footer("Exit codes: 0 fine, 1 a check failed, 2 usage or configuration.");
+}
+
+/// Collects what is wrong with the values of flags.
+class Flags {
+ public:
+  template <class Enum>
+  std::optional<Enum> word(std::string_view flag, std::string_view key_path,
+                           const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    const auto all = settings::keys();
+    const auto key =
+        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.path == key_path; });
+    const auto value = settings::read_value(key->shape, *text, settings::quoted(*text));
+    if (const auto* problem = std::get_if<settings::Problem>(&value)) {
+      tell(flag, problem->text);
+      return std::nullopt;
+    }
+    return static_cast<Enum>(std::get<settings::Word>(std::get<settings::Value>(value)).index);
+  }
+
+  void text(std::string_view flag, const std::string& value, settings::Check rule) {
+    if (const auto problem = rule(value)) tell(flag, settings::quoted(value) + ' ' + problem->text);
+  }
+
+  void tell(std::string_view flag, std::string_view problem) {
+    errors += fmt::format("{}: {}\n", flag, problem);
+  }
+
+  std::string errors;
+};
+
+std::string check_values(const Typed& typed, Arguments& arguments) {
+  Flags flags;
+  arguments.log_level = flags.word<settings::LogLevel>("--log.level", "log.level", typed.log_level);
+  arguments.log_format = flags.word<settings::LogFormat>("--log.format", "log.format", typed.log_format);
+  for (const std::string& address : typed.listen_address) {
+    flags.text("--web.listen-address", address, settings::check_listen_address);
+    if (std::count(arguments.listen_address.begin(), arguments.listen_address.end(), address) != 0) {
+      flags.tell("--web.listen-address", settings::quoted(address) + " is given twice; give it once");
+    }
+    arguments.listen_address.push_back(address);
+  }
+  if (typed.telemetry_path) {
+    flags.text("--web.telemetry-path", *typed.telemetry_path, settings::check_telemetry_path);
+    arguments.telemetry_path = typed.telemetry_path;
+  }
+  return std::move(flags.errors);
+}
+
+Ending ending(const CLI::App& app, const CLI::ParseError& outcome) {
+  std::ostringstream output;
+  std::ostringstream errors;
+  const int code = app.exit(outcome, output, errors);
+  return {.exit_code = code == kFine ? kFine : kUsage, .output = output.str(), .errors = errors.str()};
+}
+
+Arguments::Command command_of(const Parser& parser) {
+  if (parser.typed.print_reference) return Arguments::Command::print_config_reference;
+  if (parser.typed.print_default) return Arguments::Command::print_config_default;
+  return parser.check_config->parsed() ? Arguments::Command::check_config : Arguments::Command::run;
+}
+
+}  // namespace
+
+std::variant<Arguments, Ending> parse_arguments(const std::vector<std::string>& words) {
+  Arguments arguments;
+  Parser parser{arguments};
+  try {
+    parser.app.parse(
+        std::vector<std::string>{words.rbegin(), words.rend()});  // CLI11 takes them from the back
+  } catch (const CLI::ParseError& outcome) {
+    return ending(parser.app, outcome);
+  }
+  std::string errors = check_values(parser.typed, arguments);
+  if (!errors.empty()) {
+    errors += "Run with --help for more information.\n";
+    return Ending{.exit_code = kUsage, .output = {}, .errors = std::move(errors)};
+  }
+  arguments.command = command_of(parser);
+  return arguments;
+}
+
+void override_settings(settings::Settings& settings, const Arguments& arguments) {
+  if (!arguments.listen_address.empty()) settings.web.listen_address = arguments.listen_address;
+  if (arguments.telemetry_path) settings.web.telemetry_path = *arguments.telemetry_path;
+  if (arguments.log_level) settings.log.level = *arguments.log_level;
+  if (arguments.log_format) settings.log.format = *arguments.log_format;
+}
+
+}  // namespace sas::cli

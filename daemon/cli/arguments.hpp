@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The command line as a value.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "settings/settings.hpp"
+
+namespace sas::cli {
+
+inline constexpr int kFine = 0;
+inline constexpr int kFailed = 1;  // a check failed, or the daemon could not do its work
+inline constexpr int kUsage = 2;   // the command line or the configuration is wrong
+
+struct Arguments {
+  enum class Command : std::uint8_t { run, check_config, print_config_reference, print_config_default };
+  Command command = Command::run;
+  std::string config_file = "/etc/sas-operation-exporter/config.yml";
+  std::vector<std::string> listen_address;  // empty: the file's
+  std::optional<std::string> telemetry_path;
+  std::optional<settings::LogLevel> log_level;
+  std::optional<settings::LogFormat> log_format;
+
+  friend bool operator==(const Arguments&, const Arguments&) = default;
+};
+
+/// What to print and how to exit where there is no command to run: help, version, a wrong command line.
+struct Ending {
+  int exit_code = kFine;
+  std::string output;  // to standard output
+  std::string errors;  // to standard error
+};
+
+/// `words` is the command line without the program's name.
+std::variant<Arguments, Ending> parse_arguments(const std::vector<std::string>& words);
+
+/// What the command line says goes before what the file says.
+void override_settings(settings::Settings& settings, const Arguments& arguments);
+
+}  // namespace sas::cli

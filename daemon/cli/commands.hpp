@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Carries out what the command line asks for.
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "settings/parse.hpp"
+
+namespace sas::cli {
+
+/// What the commands use of the world outside.
+struct World {
+  std::ostream& output;  // for a person or a pipe
+  std::ostream& errors;
+  settings::Environment environment;
+  std::function<int(const settings::Settings&)> daemon;  // returns the exit code
+};
+
+/// `words` is the command line without the program's name. Returns the exit code.
+int run_command(const std::vector<std::string>& words, const World& world);
+
+}  // namespace sas::cli
