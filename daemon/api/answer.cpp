@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "api/api_error.hpp"
+#include "api/error_body.hpp"
 #include "api/excerpt.hpp"
 #include "api/lenient.hpp"
 #include "api/redact.hpp"
@@ -29,6 +30,12 @@ Error not_json(std::string_view body, simdjson::error_code fault) {
           .message = fmt::format("the answer is not JSON: {}; it starts with: {}",
                                  simdjson::error_message(fault), excerpt(redact(body.substr(0, 4096)), 200)),
           .http_status = 200};
+}
+
+// Status 200, but the body tells of a failure.
+Error told_failure(std::string_view body) {
+  return classify(
+      {.http_status = 200, .body = body, .content_type = {}, .request_id_header = {}, .retry_after = {}});
 }
 
 }  // namespace
@@ -111,7 +118,8 @@ simdjson::error_code AnswerReader::walk(std::string_view body, Reading& reading)
       case kRows:
         return read_rows(value, reading);
       case kCode:
-        reading.failed |= !is_success(read_text(value, {reading.tally, "Code"}, text) ? text : std::string{});
+        reading.failed |= !is_success(
+            read_text(value, {reading.tally, "Code", Need::sometimes}, text) ? text : std::string{});
         return simdjson::SUCCESS;
       case kSuccess:
         reading.failed |= token_of(value) == "false" || token_of(value) == "\"false\"";
@@ -132,10 +140,7 @@ Result<Answer> AnswerReader::read(std::string_view body, ViolationTally& tally, 
   text_.shrink();
   if (fault != simdjson::SUCCESS) return not_json(body, fault);
   Answer& answer = reading.answer;
-  if (reading.failed) {
-    return classify(
-        {.http_status = 200, .body = body, .content_type = {}, .request_id_header = {}, .retry_after = {}});
-  }
+  if (reading.failed) return told_failure(body);
   if (text_.mended()) tally.add("encoding", [] { return "the answer is not UTF-8"; });
   fields_.tally_missing(std::bitset<6>{1U << kRequestId | 1U << kPageInfo}, tally);
   const std::string_view rows = fields_.name(kRows);
@@ -143,6 +148,7 @@ Result<Answer> AnswerReader::read(std::string_view body, ViolationTally& tally, 
     // A page beyond the last one may be written without a list. Else a list that is not there is not an empty
     // one.
     const bool empty = reading.rows == Rows::missing && (answer.count == 0 || answer.total_count == 0);
+    if (!is_success(read_error_body(body).code)) return told_failure(body);
     if (!empty) {
       return Error{.kind = ErrorKind::give_up,
                    .cause = ErrorCause::contract,

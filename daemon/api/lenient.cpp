@@ -35,7 +35,7 @@ std::optional<std::int64_t> parse_integral(std::string_view text) {
   double number = 0;
   const char* end = text.data() + text.size();
   const auto [rest, fault] = std::from_chars(text.data(), end, number);
-  if (fault != std::errc{} || rest != end || !(std::abs(number) <= static_cast<double>(kExact)))
+  if (fault != std::errc{} || rest != end || !(std::abs(number) < static_cast<double>(kExact)))
     return std::nullopt;
   if (std::trunc(number) != number) return std::nullopt;
   return static_cast<std::int64_t>(number);

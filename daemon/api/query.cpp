@@ -24,6 +24,10 @@ void add(Query& query, std::string_view name, const std::optional<Time>& value) 
   query.push_back({.name = std::string{name}, .value = std::to_string(value->time_since_epoch().count())});
 }
 
+void add(Query& query, std::string_view name, const std::string& value) {
+  if (!value.empty()) query.push_back({.name = std::string{name}, .value = value});
+}
+
 void add(Query& query, std::string_view name, const std::vector<std::int32_t>& values) {
   add_list(query, name, values);
 }

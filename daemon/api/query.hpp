@@ -25,10 +25,10 @@ struct QueryParameter {
 /// In no particular order.
 using Query = std::vector<QueryParameter>;
 
-/// What is absent, or empty as a list, is not sent. Times go as milliseconds since 1970, lists as `Name.1`,
-/// `Name.2`, ….
+/// What is absent or empty is not sent. Times go as milliseconds since 1970, lists as `Name.1`, `Name.2`, ….
 void add(Query& query, std::string_view name, const std::optional<std::int32_t>& value);
 void add(Query& query, std::string_view name, const std::optional<Time>& value);
+void add(Query& query, std::string_view name, const std::string& value);
 void add(Query& query, std::string_view name, const std::vector<std::int32_t>& values);
 void add(Query& query, std::string_view name, const std::vector<std::string>& values);
 

@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "api/excerpt.hpp"
 #include "api/lenient.hpp"
 #include "api/list_operation_process.hpp"
+#include "api/row_fields.hpp"
 
 namespace sas::api {
 namespace {
@@ -30,15 +32,6 @@ enum Field : std::size_t {
 // console.
 constexpr std::bitset<11> kOptional{1U << kStartTime | 1U << kEndTime | 1U << kTaskSource};
 
-void check_id(const std::string& id, ViolationTally& tally) {
-  const std::string_view shown = tasks::shown_id(id);
-  if (shown.size() == id.size() && !id.empty()) return;
-  tally.add("TaskId", [&] {
-    return shown.empty() ? std::string{"empty, the row is left out"}
-                         : fmt::format("white space around {}", excerpt(shown, 64));
-  });
-}
-
 void check_type(const std::string& type, ViolationTally& tally) {
   if (std::ranges::find(tasks::kTaskTypes, type) != tasks::kTaskTypes.end()) return;
   tally.add("TaskType", [&] { return fmt::format("`{}` is not documented", excerpt(type, 64)); });
@@ -49,24 +42,10 @@ void check_source(const std::string& source, ViolationTally& tally) {
   tally.add("TaskSource", [&] { return fmt::format("`{}` is not documented", excerpt(source, 64)); });
 }
 
-tasks::StatusCode read_status(ondemand::value& value, ViolationTally& tally) {
-  const auto number = read_integer(value, {tally, "StatusCode"});
-  if (!number) return kStatusNotGiven;
-  const auto code = static_cast<tasks::StatusCode>(*number);
-  if (code != *number) {
-    tally.add("StatusCode", [&] { return fmt::format("{} is too large", *number); });
-    return kStatusNotGiven;
-  }
-  if (!tasks::is_active(code) && !tasks::has_ended(code)) {
-    tally.add("StatusCode", [&] { return fmt::format("{} is not documented", code); });
-  }
-  return code;
-}
-
 void read_field(std::size_t field, ondemand::value& value, tasks::Task& task, ViolationTally& tally) {
   switch (static_cast<Field>(field)) {
     case kTaskId:
-      if (read_text(value, {tally, "TaskId"}, task.id)) check_id(task.id, tally);
+      if (read_text(value, {tally, "TaskId"}, task.id)) check_id("TaskId", task.id, tally);
       break;
     case kTaskType:
       if (read_text(value, {tally, "TaskType"}, task.type)) check_type(task.type, tally);
@@ -76,7 +55,7 @@ void read_field(std::size_t field, ondemand::value& value, tasks::Task& task, Vi
         check_source(task.source, tally);
       break;
     case kStatusCode:
-      task.status_code = read_status(value, tally);
+      task.status_code = read_status(value, tasks::kTimedOut, tally);
       break;
     case kTotalCount:
       task.total_count = read_count(value, {tally, "TotalCount"});
