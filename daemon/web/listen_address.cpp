@@ -30,15 +30,15 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
     return refused(text, "the port is missing; write host:port, [v6]:port, or :port for all addresses");
   }
   std::string_view host = text.substr(0, colon);
+  if (host.find_first_of(" \t/@") != std::string_view::npos) {
+    return refused(text, "a host name or an address is needed before the port, and nothing else");
+  }
   const bool bracketed = host.starts_with('[') && host.ends_with(']');
   if (bracketed) {
     host = host.substr(1, host.size() - 2);
     if (host.empty()) return refused(text, "nothing stands between the brackets");
   } else if (host.find_first_of("[]:") != std::string_view::npos) {
     return refused(text, "an IPv6 address stands in brackets: [::1]:10973");
-  }
-  if (host.find_first_of(" \t/@") != std::string_view::npos) {
-    return refused(text, "a host name or an address is needed before the port, and nothing else");
   }
   const auto port = parse_port(text.substr(colon + 1));
   if (!port) return refused(text, "the port is a number from 0 to 65535");

@@ -52,7 +52,8 @@ Server::Server(asio::any_io_executor executor, ServerSettings settings, Site sit
       state_(std::make_shared<ServerState>(
           ServerState{.site = std::move(site), .settings = std::move(settings), .log = log})),
       accepting_(executor_, log_failure(log)),
-      sessions_(executor_, log_failure(log)) {}
+      sessions_(executor_, log_failure(log)),
+      refusals_(executor_, log_failure(log)) {}
 
 Server::~Server() = default;
 
@@ -84,11 +85,15 @@ asio::awaitable<void> Server::wind_down() {
   co_await accepting_.join(runtime::Clock::now() + state_->settings.drain_timeout);
   listeners_.clear();
   state_->drain();
-  const bool finished = co_await sessions_.join(runtime::Clock::now() + state_->settings.drain_timeout);
-  if (finished) co_return;
-  state_->log.info("requests under way are cut off", {{"connections", sessions_.size()}});
+  const Instant deadline = runtime::Clock::now() + state_->settings.drain_timeout;
+  const bool served = co_await sessions_.join(deadline);
+  const bool refused = co_await refusals_.join(deadline);
+  if (served && refused) co_return;
+  state_->log.info("requests under way are cut off", {{"connections", connections()}});
   sessions_.request_stop();
+  refusals_.request_stop();
   co_await sessions_.join(Instant::max());  // cancelled, they end at once
+  co_await refusals_.join(Instant::max());
 }
 
 asio::awaitable<void> Server::accept_from(Listener& listener) {
@@ -120,8 +125,8 @@ void Server::admit(Listener& listener) {
   const std::size_t most = state_->settings.max_connections;
   if (sessions_.size() < most) {
     sessions_.spawn("session", serve(std::move(socket), state_));
-  } else if (sessions_.size() < 2 * most) {
-    sessions_.spawn("refusal", turn_away(std::move(socket), state_));
+  } else if (refusals_.size() < most) {
+    refusals_.spawn("refusal", turn_away(std::move(socket), state_));
   }
   // Beyond that not even a refusal is affordable: the socket closes here.
 }

@@ -36,7 +36,7 @@ class Server {
   /// drain_timeout, cancels the rest, and returns when all are gone. Once; the server must live until then.
   boost::asio::awaitable<void> run();
 
-  [[nodiscard]] std::size_t connections() const { return sessions_.size(); }
+  [[nodiscard]] std::size_t connections() const { return sessions_.size() + refusals_.size(); }
 
  private:
   struct Listener;  // hides the socket headers
@@ -50,6 +50,7 @@ class Server {
   std::vector<std::unique_ptr<Listener>> listeners_;
   runtime::TaskGroup accepting_;
   runtime::TaskGroup sessions_;
+  runtime::TaskGroup refusals_;
 };
 
 }  // namespace sas::web

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/routes.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sas::web {
+namespace {
+
+Site site_at(const std::string& telemetry_path) {
+  Site site;
+  site.telemetry_path = telemetry_path;
+  site.health = [] { return Health{.alive = true, .ready = true, .reason = {}}; };
+  return site;
+}
+
+Request request(const std::string& method, const std::string& path) {
+  Request request;
+  request.method = method;
+  request.path = path;
+  return request;
+}
+
+TEST(Routes, EachPathAnswersGetAndHead) {
+  const Site site = site_at("/metrics");
+  for (const char* path : {"/", "/metrics", "/-/healthy", "/-/ready"}) {
+    EXPECT_EQ(respond(site, request("GET", path)).status, 200U) << path;
+    EXPECT_EQ(respond(site, request("HEAD", path)).status, 200U) << path;
+  }
+}
+
+TEST(Routes, OtherMethodsAreToldWhichOnesThePathHas) {
+  for (const char* method : {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "get", "BREW"}) {
+    const Answer answer = respond(site_at("/metrics"), request(method, "/metrics"));
+    EXPECT_EQ(answer.status, 405U) << method;
+    EXPECT_EQ(answer.allow, "GET, HEAD") << method;
+  }
+}
+
+TEST(Routes, OtherPathsAreNotFoundWhateverTheMethod) {
+  for (const char* path :
+       {"/metrics/", "/Metrics", "//metrics", "/-/", "*", "", "/%6Detrics", "/../metrics"}) {
+    EXPECT_EQ(respond(site_at("/metrics"), request("GET", path)).status, 404U) << path;
+    EXPECT_EQ(respond(site_at("/metrics"), request("POST", path)).status, 404U) << path;
+  }
+}
+
+TEST(Routes, MetricsAreWhereTheSiteWantsThem) {
+  const Site site = site_at("/own");
+  EXPECT_TRUE(respond(site, request("GET", "/own")).scrape);
+  EXPECT_EQ(respond(site, request("GET", "/metrics")).status, 404U);
+}
+
+TEST(Routes, MetricsMayTakeThePlaceOfTheLandingPage) {
+  EXPECT_TRUE(respond(site_at("/"), request("GET", "/")).scrape);
+  EXPECT_EQ(respond(site_at("/"), request("POST", "/")).allow, "GET, HEAD");
+}
+
+}  // namespace
+}  // namespace sas::web
