@@ -52,7 +52,8 @@ trap 'exit 143' TERM
 start() {
   local name=$1
   shift
-  "$@" >"$work/$name.log" 2>&1 &
+  : >"$work/$name.log" # there before the first look at it
+  "$@" >>"$work/$name.log" 2>&1 &
   pids[$name]=$!
 }
 
@@ -161,8 +162,6 @@ show_transitions() {
 }
 
 run_until_interrupted() {
-  need_port "$exporter_port" SAS_DEMO_PORT
-  need_port "$prometheus_port" SAS_DEMO_PROMETHEUS_PORT
   start_simulator busy-day "$scale"
   start_exporter "$exporter_port"
   start_prometheus "$prometheus_port"
@@ -184,10 +183,14 @@ Below is the exporter's log: each transition and alert is one line. Ctrl-C ends 
   done
 }
 
-prepare
-bin=$PWD/build/release/bin
 exporter_port=${SAS_DEMO_PORT:-10973}
 prometheus_port=${SAS_DEMO_PROMETHEUS_PORT:-19090}
+if [ -z "$once" ]; then
+  need_port "$exporter_port" SAS_DEMO_PORT
+  need_port "$prometheus_port" SAS_DEMO_PROMETHEUS_PORT
+fi
+prepare
+bin=$PWD/build/release/bin
 scale=60
 work=$(mktemp -d)
 secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')

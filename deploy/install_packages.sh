@@ -65,8 +65,13 @@ if ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || ! apt install --n
     fail "apt-get update failed (its last lines stand above): is the network there?"
   }
   apt install --no-install-recommends "${missing[@]}" || {
+    unknown=()
+    for package in "${missing[@]}"; do
+      apt-cache show --no-all-versions "$package" >/dev/null 2>&1 || unknown+=("$package")
+    done
+    [ ${#unknown[@]} -eq 0 ] || fail "apt does not know ${unknown[*]}: is this Debian 12, with its main archive?"
     tail -n 15 "$log" >&2
-    fail "could not install all of ${missing[*]} (apt-get's last lines stand above); they are packages of Debian 12"
+    fail "apt-get could not install all of ${missing[*]} (its last lines stand above)"
   }
 fi
 if [ -d /run/systemd/system ] && [[ " ${missing[*]} " = *" prometheus "* ]]; then
