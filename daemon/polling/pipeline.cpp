@@ -67,7 +67,7 @@ void Pipeline::complete(const tasks::Observation& observation) {
 }
 
 void Pipeline::violation(const tasks::Violation& violation) {
-  metrics_.violation(violation.field);
+  metrics_.violation(violation.field, violation.count);
   const bool is_new = told_violations_.insert(violation.field).second;
   const std::initializer_list<runtime::Field> fields{{"target", table_.target()},
                                                      {"field", violation.field},

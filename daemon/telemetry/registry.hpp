@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The daemon's own metrics: a small, fixed set on prometheus-cpp, and the families as it collects them.
-
-#include <prometheus/registry.h>
+// The daemon's own metrics: a small, fixed set of families on prometheus-cpp, and the process's.
 
 #include <memory>
+#include <string_view>
 #include <vector>
+
+#include <prometheus/metric_family.h>
+#include <prometheus/registry.h>
+
+#include "telemetry/families.hpp"
 
 namespace sas::telemetry {
 
-/// Everything that this folder registers, in one place. `process_*` included.
 class Registry {
  public:
   Registry();
-  [[nodiscard]] prometheus::Registry& families() { return *registry_; }
+
+  [[nodiscard]] Families& families() { return families_; }
+
+  /// Counts a transition or an alert that a sink took (`ok`) or did not.
+  void notification(std::string_view sink, std::string_view result);
+
+  /// Every family as it stands now, by name, the `process_*` read from /proc on the spot.
   [[nodiscard]] std::vector<prometheus::MetricFamily> collect() const;
 
  private:
   std::unique_ptr<prometheus::Registry> registry_;
+  Families families_;
 };
 
 }  // namespace sas::telemetry

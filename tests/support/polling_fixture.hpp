@@ -19,6 +19,7 @@
 #include "support/recording_sink.hpp"
 #include "support/virtual_time.hpp"
 #include "telemetry/registry.hpp"
+#include "telemetry/render.hpp"
 #include "telemetry/target_metrics.hpp"
 
 namespace sas::support {

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/run.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "app/watch.hpp"
+#include "base/version.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/logging.hpp"
+#include "runtime/signals.hpp"
+#include "runtime/task_group.hpp"
+#include "runtime/timer.hpp"
+#include "web/server.hpp"
+
+namespace sas::app {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// The first poll reads the trust store, which takes the loop some 50 ms; by then /metrics has long been answering.
+constexpr milliseconds kBeforeFirstPoll{100};
+
+// Everything is joined well within the 5 s that are promised.
+constexpr seconds kPollersMayTake{1};
+constexpr seconds kServerMayTake{3};
+
+runtime::Level level(settings::LogLevel level) {
+  switch (level) {
+    case settings::LogLevel::debug: return runtime::Level::debug;
+    case settings::LogLevel::info: return runtime::Level::info;
+    case settings::LogLevel::warn: return runtime::Level::warn;
+    case settings::LogLevel::error: return runtime::Level::error;
+  }
+  return runtime::Level::info;
+}
+
+runtime::Layout layout(settings::LogFormat format) {
+  return format == settings::LogFormat::json ? runtime::Layout::json : runtime::Layout::logfmt;
+}
+
+std::string what(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "not a std::exception";
+  }
+}
+
+// The process as an object: what it is made of, in the order in which it starts; it stops in the reverse order.
+class Daemon {
+ public:
+  Daemon(asio::io_context& context, const settings::Settings& settings, runtime::Log& log)
+      : context_(context),
+        log_(log),
+        watch_(context.get_executor(), settings, log),
+        server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings), log),
+        serving_(context.get_executor(), [this](const auto& name, const auto& failure) { broke(name, failure); }),
+        polling_(context.get_executor(), [this](const auto& name, const auto& failure) { broke(name, failure); }) {}
+
+  int run() {
+    log_.info("starting", {{"version", version()}, {"revision", revision()}});
+    const Result<std::vector<std::string>> addresses = server_.listen();
+    if (!addresses) {
+      log_.error("cannot listen", {{"error", to_string(addresses.error())}});
+      return 1;
+    }
+    for (const std::string& address : *addresses) log_.info("listening", {{"address", address}});
+
+    serving_.spawn("web server", server_.run());
+    watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll);
+    asio::co_spawn(context_, stop_on_signal(), [this](const std::exception_ptr& failure) {
+      if (failure) broke("stop", failure);
+      context_.stop();
+    });
+    context_.run();
+    return 0;
+  }
+
+ private:
+  web::Site site(const settings::Settings& settings) {
+    return {.scrape = [this](exposition::Format format) { return watch_.scrape(format); },
+            .health = [this] { return watch_.health(); },
+            .version = std::string(version()),
+            .telemetry_path = settings.web.telemetry_path};
+  }
+
+  asio::awaitable<void> stop_on_signal() {
+    const int signal = co_await runtime::stop_signal();
+    log_.info("stopping", {{"signal", signal}});
+    // Whoever asks a second time does not want to wait.
+    serving_.spawn("second signal", stop_at_once());
+    co_await stop("pollers", polling_, kPollersMayTake);
+    co_await stop("web server", serving_, kServerMayTake);
+    log_.info("stopped", {});
+  }
+
+  asio::awaitable<void> stop(std::string name, runtime::TaskGroup& group, Monotonic::duration limit) {
+    group.request_stop();
+    if (co_await group.join(runtime::Clock::now() + limit)) co_return;
+    for (const std::string& left : group.names()) log_.error("did not stop in time", {{"who", left}});
+    leave_at_once();
+  }
+
+  asio::awaitable<void> stop_at_once() {
+    co_await runtime::stop_signal();
+    log_.warn("stopping at once, as asked a second time", {});
+    leave_at_once();
+  }
+
+  // A loop that ended by an exception is a bug. Going on without it would look healthy and be blind, so the whole process
+  // goes, and whoever supervises it starts it afresh.
+  void broke(const std::string& name, const std::exception_ptr& failure) {
+    log_.error("ended by a bug; please report it", {{"who", name}, {"error", what(failure)}});
+    leave_at_once();
+  }
+
+  // Without destructors: coroutines are still under way that use what they would take apart.
+  [[noreturn]] static void leave_at_once() { std::_Exit(1); }
+
+  asio::io_context& context_;
+  runtime::Log& log_;
+  Watch watch_;
+  web::Server server_;
+  runtime::TaskGroup serving_;
+  runtime::TaskGroup polling_;
+};
+
+}  // namespace
+
+int run(const settings::Settings& settings) {
+  runtime::Log log(level(settings.log.level), layout(settings.log.format));
+  asio::io_context context(1);  // one thread for all logic, so no locks
+  Daemon daemon(context, settings, log);
+  return daemon.run();
+}
+
+}  // namespace sas::app

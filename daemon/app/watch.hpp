@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// All targets at work: what each needs, made from the settings in the order in which the data flows.
+
+#include <boost/asio/any_io_executor.hpp>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "alerts/dispatcher.hpp"
+#include "cloud/operations_source.hpp"
+#include "exposition/scrape.hpp"
+#include "http/client.hpp"
+#include "polling/scheduler.hpp"
+#include "runtime/logging.hpp"
+#include "runtime/task_group.hpp"
+#include "settings/settings.hpp"
+#include "telemetry/registry.hpp"
+#include "telemetry/target_metrics.hpp"
+#include "web/site.hpp"
+
+namespace sas::app {
+
+class Watch {
+ public:
+  /// `log` must outlive it.
+  Watch(boost::asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log);
+  ~Watch();
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+  /// Starts a loop for each target, the first of them at `first`.
+  void start(runtime::TaskGroup& loops, Instant first);
+
+  /// One state of everything, for one scrape.
+  exposition::Scrape scrape(exposition::Format format);
+
+  [[nodiscard]] web::Health health() const;
+
+ private:
+  struct Watched;
+
+  settings::Settings settings_;
+  runtime::Log& log_;
+  telemetry::Registry registry_;
+  alerts::Dispatcher dispatcher_;
+  std::unique_ptr<http::Client> client_;
+  std::vector<std::unique_ptr<Watched>> targets_;
+};
+
+}  // namespace sas::app

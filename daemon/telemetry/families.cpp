@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "telemetry/families.hpp"
+
+#include <string>
+
+namespace sas::telemetry {
+namespace {
+
+CounterFamily& counter(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildCounter().Name(std::string("sas_operation_") + name).Help(help).Register(registry);
+}
+
+GaugeFamily& gauge(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildGauge().Name(std::string("sas_operation_") + name).Help(help).Register(registry);
+}
+
+HistogramFamily& histogram(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildHistogram()
+      .Name(std::string("sas_operation_") + name)
+      .Help(help)
+      .Register(registry);
+}
+
+}  // namespace
+
+Families::Families(prometheus::Registry& registry)
+    : up(gauge(registry, "up", "1: the last poll of the target saw its whole list.")),
+      last_poll_success(
+          gauge(registry, "last_poll_success_timestamp_seconds",
+                "Start of the last poll that saw the whole list. Polls run on a timer, not on scrapes: "
+                "a transition exists only between two of them.")),
+      last_poll_duration(gauge(registry, "last_poll_duration_seconds", "How long the last poll took.")),
+      polls(counter(registry, "polls_total", "Polls by what came of them: complete, incomplete or failed.")),
+      polls_incomplete(
+          counter(registry, "polls_incomplete_total", "Polls that saw only part of the list, by why.")),
+      tasks(gauge(registry, "tasks", "Tasks listed by the last complete poll.")),
+      transitions(counter(
+          registry, "task_transitions_total",
+          "Steps of tasks' lives; observed says whether a step was seen or must have happened between "
+          "two polls.")),
+      task_duration(histogram(registry, "task_duration_seconds", "From start to end of tasks that ended.")),
+      last_completed(
+          gauge(registry, "last_completed_timestamp_seconds", "When a task of the type last completed.")),
+      last_timed_out(
+          gauge(registry, "last_timed_out_timestamp_seconds", "When a task of the type last timed out.")),
+      series_dropped(
+          gauge(registry, "task_series_dropped", "Tasks without series because of metrics.max_tasks.")),
+      alerts_firing(gauge(registry, "alerts_firing", "Alerts that are firing now.")),
+      violations(counter(registry, "contract_violations_total",
+                         "Places where answers do not keep what the API documents, by field.")),
+      requests(counter(registry, "api_requests_total",
+                       "Calls by the Code of the answer; OK, or what went wrong where there was no answer.")),
+      request_duration(
+          histogram(registry, "api_request_duration_seconds", "From sending a call to its whole answer.")),
+      throttled(counter(registry, "api_throttled_total", "Answers that told us to slow down.")),
+      clock_skew(
+          gauge(registry, "clock_skew_seconds", "The service's clock minus ours, from its last answer.")),
+      notifications(counter(registry, "notifications_total", "Alerts and transitions handed to a sink.")),
+      build(gauge(registry, "build_info", "Which build this is; always 1.")) {}
+
+}  // namespace sas::telemetry

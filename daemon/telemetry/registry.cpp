@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "telemetry/registry.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "base/version.hpp"
+#include "telemetry/process.hpp"
+
+namespace sas::telemetry {
+
+Registry::Registry() : registry_(std::make_unique<prometheus::Registry>()), families_(*registry_) {
+  families_.build.Add({{"version", std::string(version())}, {"revision", std::string(revision())}}).Set(1);
+}
+
+void Registry::notification(std::string_view sink, std::string_view result) {
+  families_.notifications.Add({{"sink", std::string(sink)}, {"result", std::string(result)}}).Increment();
+}
+
+std::vector<prometheus::MetricFamily> Registry::collect() const {
+  std::vector<prometheus::MetricFamily> families = registry_->Collect();
+  std::vector<prometheus::MetricFamily> process = process_families(read_process());
+  std::move(process.begin(), process.end(), std::back_inserter(families));
+  std::erase_if(families, [](const prometheus::MetricFamily& family) { return family.metric.empty(); });
+  std::sort(families.begin(), families.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (prometheus::MetricFamily& family : families) {
+    for (prometheus::ClientMetric& metric : family.metric)
+      std::sort(metric.label.begin(), metric.label.end());
+    std::sort(family.metric.begin(), family.metric.end(),
+              [](const auto& a, const auto& b) { return a.label < b.label; });
+  }
+  return families;
+}
+
+}  // namespace sas::telemetry

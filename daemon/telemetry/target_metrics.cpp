@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "telemetry/target_metrics.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "tasks/census.hpp"
+#include "tasks/task.hpp"
+
+namespace sas::telemetry {
+namespace {
+
+using Buckets = prometheus::Histogram::BucketBoundaries;
+
+// Checks run for minutes to many hours.
+const Buckets& run_buckets() {
+  static const Buckets kBuckets{60, 300, 600, 1200, 1800, 3600, 7200, 14400, 21600, 43200, 86400};
+  return kBuckets;
+}
+
+const Buckets& call_buckets() {
+  static const Buckets kBuckets{0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+  return kBuckets;
+}
+
+// What is known beforehand, besides the types and the states; a new word only starts later than at 0.
+constexpr std::array<std::array<const char*, 2>, 3> kSteps{
+    {{"not_started", "running"}, {"running", "complete"}, {"running", "timed_out"}}};
+constexpr std::array<const char*, 2> kObserved{"direct", "inferred"};
+constexpr std::array<const char*, 2> kEnds{"complete", "timed_out"};
+constexpr std::array<const char*, 3> kResults{"complete", "incomplete", "failed"};
+constexpr std::array<const char*, 4> kReasons{"page_failed", "shifted", "too_few", "too_long"};
+constexpr std::array<const char*, 4> kAlerts{"timed_out", "stalled", "not_started", "running_longer_than"};
+constexpr const char* kListAction = "ListOperationProcess";
+
+double seconds(Milliseconds span) {
+  return static_cast<double>(span.count()) / 1000.0;
+}
+
+double seconds(Time at) {
+  return seconds(at.time_since_epoch());
+}
+
+}  // namespace
+
+TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
+    : up_(registry.families().up, target),
+      last_poll_success_(registry.families().last_poll_success, target),
+      last_poll_duration_(registry.families().last_poll_duration, target),
+      polls_(registry.families().polls, target),
+      polls_incomplete_(registry.families().polls_incomplete, target),
+      tasks_(registry.families().tasks, target),
+      transitions_(registry.families().transitions, target),
+      task_duration_(registry.families().task_duration, target),
+      last_completed_(registry.families().last_completed, target),
+      last_timed_out_(registry.families().last_timed_out, target),
+      series_dropped_(registry.families().series_dropped, target),
+      alerts_firing_(registry.families().alerts_firing, target),
+      violations_(registry.families().violations, target),
+      requests_(registry.families().requests, target),
+      request_duration_(registry.families().request_duration, target),
+      throttled_(registry.families().throttled, target),
+      clock_skew_(registry.families().clock_skew, target) {
+  set_up(false);
+  set_series_dropped(0);
+  for (const char* result : kResults)
+    polls_.with({{"result", result}});
+  for (const char* reason : kReasons)
+    polls_incomplete_.with({{"reason", reason}});
+  for (const char* alert : kAlerts)
+    set_alerts_firing(alert, 0);
+  requests_.with({{"action", kListAction}, {"code", codes_("OK")}});
+  request_duration_.with({{"action", kListAction}}, call_buckets());
+  throttled_.with({{"action", kListAction}});
+  for (const std::string_view type : tasks::kTaskTypes) {
+    for (const std::string_view status : tasks::kStatusNames)
+      set_tasks(type, status, 0);
+    for (const char* end : kEnds)
+      task_duration_.with({{"task_type", types_(type)}, {"status", end}}, run_buckets());
+    for (const auto& [from, to] : kSteps) {
+      for (const char* observed : kObserved) {
+        transitions_.with({{"task_type", types_(type)}, {"from", from}, {"to", to}, {"observed", observed}});
+      }
+    }
+  }
+}
+
+void TargetMetrics::poll_ended(std::string_view result, Milliseconds took) {
+  polls_.with({{"result", std::string(result)}}).Increment();
+  last_poll_duration_.with({}).Set(seconds(took));
+}
+
+void TargetMetrics::poll_incomplete(std::string_view reason) {
+  polls_incomplete_.with({{"reason", std::string(reason)}}).Increment();
+}
+
+void TargetMetrics::poll_succeeded_at(Time at) {
+  last_poll_success_.with({}).Set(seconds(at));
+}
+
+void TargetMetrics::set_up(bool up) {
+  up_.with({}).Set(up ? 1 : 0);
+}
+
+void TargetMetrics::set_tasks(std::string_view task_type, std::string_view status, std::size_t count) {
+  tasks_.with({{"task_type", types_(task_type)}, {"status", std::string(status)}})
+      .Set(static_cast<double>(count));
+}
+
+void TargetMetrics::forget_tasks() {
+  tasks_.clear();
+}
+
+void TargetMetrics::transition(std::string_view task_type, std::string_view from, std::string_view to,
+                               std::string_view observed) {
+  transitions_
+      .with({{"task_type", types_(task_type)},
+             {"from", std::string(from)},
+             {"to", std::string(to)},
+             {"observed", std::string(observed)}})
+      .Increment();
+}
+
+void TargetMetrics::task_ended(std::string_view task_type, std::string_view status,
+                               std::optional<Milliseconds> duration, Time at) {
+  const std::string type = types_(task_type);
+  prometheus::Gauge& last =
+      (status == "complete" ? last_completed_ : last_timed_out_).with({{"task_type", type}});
+  last.Set(std::max(last.Value(), seconds(at)));
+  if (!duration) return;
+  task_duration_.with({{"task_type", type}, {"status", std::string(status)}}, run_buckets())
+      .Observe(seconds(*duration));
+}
+
+void TargetMetrics::violation(std::string_view field, std::uint64_t times) {
+  violations_.with({{"field", fields_(field)}}).Increment(static_cast<double>(times));
+}
+
+void TargetMetrics::set_series_dropped(std::size_t count) {
+  series_dropped_.with({}).Set(static_cast<double>(count));
+}
+
+void TargetMetrics::set_alerts_firing(std::string_view alert, std::size_t count) {
+  alerts_firing_.with({{"alert", std::string(alert)}}).Set(static_cast<double>(count));
+}
+
+void TargetMetrics::request_ended(std::string_view action, std::string_view code, Milliseconds took) {
+  requests_.with({{"action", std::string(action)}, {"code", codes_(code)}}).Increment();
+  request_duration_.with({{"action", std::string(action)}}, call_buckets()).Observe(seconds(took));
+}
+
+void TargetMetrics::throttled(std::string_view action) {
+  throttled_.with({{"action", std::string(action)}}).Increment();
+}
+
+void TargetMetrics::set_clock_skew(Milliseconds skew) {
+  clock_skew_.with({}).Set(seconds(skew));
+}
+
+}  // namespace sas::telemetry
