@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kCut = "[redacted]";
 constexpr std::size_t kLongestPlainRun = 40;  // a UUID has 36 characters, a signature 64, a token hundreds
+constexpr std::size_t kShortestKeyId = 12;
 constexpr std::size_t kShownOfKeyId = 4;
 
 constexpr char to_lower(char c) {
@@ -94,6 +95,18 @@ std::size_t run_length(std::string_view text, Belongs belongs) {
   return static_cast<std::size_t>(std::ranges::find_if_not(text, belongs) - text.begin());
 }
 
+// A run of such characters from the start of the text, up to where a name of something secret begins: with
+// the name swallowed, its value would stay.
+template <class Belongs>
+std::size_t nameless_run_length(std::string_view text, Belongs belongs) {
+  const std::size_t length = run_length(text, belongs);
+  for (std::size_t at = 1; at < length; ++at) {
+    const std::string_view rest = text.substr(at);
+    if (match_any(rest, kLast) != 0 || match_any(rest, kNamesOfSecrets) != 0) return at;
+  }
+  return length;
+}
+
 class Redaction {
  public:
   explicit Redaction(std::string_view text) : rest_(text) {}
@@ -136,8 +149,10 @@ class Redaction {
   }
 
   bool mask_key_id() {
-    const std::size_t length = run_length(rest_, [](char c) { return is_alphanumeric(c) || c == '.'; });
-    if (match_any(rest_, kKeyIds) == 0 || length < 12) return false;
+    if (match_any(rest_, kKeyIds) == 0) return false;
+    const std::size_t length =
+        nameless_run_length(rest_, [](char c) { return is_alphanumeric(c) || c == '.'; });
+    if (length < kShortestKeyId) return false;
     done_ += "****";
     drop(length - kShownOfKeyId);
     keep(kShownOfKeyId);
@@ -145,9 +160,8 @@ class Redaction {
   }
 
   bool cut_run() {
-    const std::size_t length = run_length(rest_, is_secret_character);
-    if (length <= kLongestPlainRun) return false;
-    drop(length);
+    if (run_length(rest_, is_secret_character) <= kLongestPlainRun) return false;
+    drop(nameless_run_length(rest_, is_secret_character));
     done_ += kCut;
     return true;
   }

@@ -62,6 +62,13 @@ TEST(Redact, LongRunsGoWhateverTheyAreCalled) {
   EXPECT_THAT(redact("CAIS" + std::string(400, '+') + "/w=="), Not(HasSubstr("CAIS")));
 }
 
+TEST(Redact, LongRunDoesNotSwallowTheNameOfASecret) {
+  const std::string run(60, 'a');
+  EXPECT_EQ(redact(run + "x-acs-security-token:SECRET"), "[redacted]security-token:[redacted]");
+  EXPECT_THAT(redact("LTAI5tAAAAAAAAAAAsecuritytoken:SECRET"), Not(HasSubstr("SECRET")));
+  EXPECT_THAT(redact(run + "CanonicalRequest is [SECRET"), Not(HasSubstr("SECRET")));
+}
+
 TEST(Redact, AccessKeyIdsKeepTheirLastFour) {
   EXPECT_EQ(redact("key LTAI5tTESTONLYfakeKeyId not found"), "key ****eyId not found");
   EXPECT_EQ(redact("STS.NUgYrLnoC37mZZCNnAbez"), "****Abez");
