@@ -28,18 +28,19 @@ struct Header {
 
 struct Request {
   std::string method = "GET";
-  std::string url;  // scheme, host, optional port; then path and query, percent-encoded: sent as they are
-  std::vector<Header>
-      headers;  // Host is made from the URL unless given; Content-Length is made from the body
-  std::string body;
-  std::string ca_file;           // trusted besides the system's, for this request; empty: none
+  /// Scheme, host, optional port; then path and query, percent-encoded: sent as they are.
+  std::string url = {};
+  /// Host is made from the URL unless given, Content-Length from the body.
+  std::vector<Header> headers = {};
+  std::string body = {};
+  std::string ca_file = {};      // trusted besides the system's, for this request; empty: none
   Milliseconds timeout{10'000};  // for the whole exchange, connection and handshake included
 };
 
 struct Response {
   unsigned status = 0;
-  std::vector<Header> headers;
-  std::string body;  // gzip already undone
+  std::vector<Header> headers = {};
+  std::string body = {};  // gzip already undone
 
   /// The first header of that name, whatever its case; empty where there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -60,9 +61,9 @@ struct ClientSettings {
   Milliseconds tls_timeout{5'000};
   Milliseconds idle_timeout{5'000};       // the service is known to drop idle connections after about 10 s
   std::uint64_t max_body = 16ULL << 20U;  // bytes, before and after gzip
-  std::string user_agent;
-  std::string https_proxy;  // `http://[user:password@]host:port`; empty: none
-  std::string no_proxy;     // as curl reads NO_PROXY: hosts, .suffixes, addresses, `*`
+  std::string user_agent = {};
+  std::string https_proxy = {};  // `http://[user:password@]host:port`; empty: none
+  std::string no_proxy = {};     // as curl reads NO_PROXY: hosts, .suffixes, addresses, `*`
 };
 
 /// Keep-alive, one pool for all hosts. The trust store is loaded when the first TLS connection is made, once.

@@ -12,6 +12,8 @@
 #include <boost/url/url_view.hpp>
 #include <openssl/evp.h>
 
+#include "http/url.hpp"
+
 namespace sas::http {
 namespace {
 
@@ -84,12 +86,13 @@ Result<std::optional<Proxy>> parse_proxy(std::string_view text) {
   const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
   if (!parsed) return not_a_proxy();
   const urls::url_view& view = *parsed;
+  const std::optional<std::uint16_t> port =
+      parse_port(std::string_view(view.port().data(), view.port().size()));
   const bool bare = (view.encoded_path().empty() || view.encoded_path() == "/") && !view.has_query() &&
                     !view.has_fragment();
-  if (view.scheme_id() != urls::scheme::http || view.encoded_host().empty() || view.port_number() == 0 ||
-      !bare)
+  if (view.scheme_id() != urls::scheme::http || view.encoded_host().empty() || !port || !bare)
     return not_a_proxy();
-  Proxy proxy{.host = view.host_address(), .port = view.port_number(), .authorization = {}};
+  Proxy proxy{.host = view.host_address(), .port = *port, .authorization = {}};
   if (view.has_userinfo())
     proxy.authorization = Secret("Basic " + base64(view.user() + ':' + view.password()));
   return std::optional<Proxy>{std::move(proxy)};

@@ -80,7 +80,8 @@ Result<std::size_t> ResponseParser::feed(std::string_view bytes) {
 
 Result<void> ResponseParser::end_of_stream() {
   boost::system::error_code failure;
-  parser_->parser->put_eof(failure);
+  // Beast asserts that there was a byte; after an interim answer there may be none of the next.
+  if (parser_->parser->got_some()) parser_->parser->put_eof(failure);
   if (!failure && !done()) failure = beast::http::error::partial_message;
   if (failure) return explain(failure, parser_->max_body);
   return {};

@@ -2,6 +2,7 @@
 #include "http/url.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <boost/url/host_type.hpp>
 #include <boost/url/parse.hpp>
@@ -45,15 +46,23 @@ Result<Url> parse_url(std::string_view text) {
   if (view.host_type() == urls::host_type::ipvfuture) return not_usable("unknown kind of address");
   if (view.has_userinfo()) return not_usable("user and password do not belong there");
   if (view.has_fragment()) return not_usable("a #fragment is never sent");
-  if (view.has_port() && view.port_number() == 0) return not_usable("the port is none of 1 to 65535");
+  const std::optional<std::uint16_t> port =
+      parse_port(std::string_view(view.port().data(), view.port().size()));
+  if (view.has_port() && !port) return not_usable("the port is none of 1 to 65535");
 
   Url url{.tls = tls,
           .host = lower(view.host_address()),
-          .port = tls ? kHttpsPort : kHttpPort,
+          .port = port.value_or(tls ? kHttpsPort : kHttpPort),
           .target = std::string(view.encoded_target())};
-  if (view.has_port()) url.port = view.port_number();
   if (!url.target.starts_with('/')) url.target.insert(0, 1, '/');
   return url;
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (failure != std::errc{} || end != text.data() + text.size() || port == 0) return std::nullopt;
+  return port;
 }
 
 std::string endpoint(const Url& url) {

@@ -3,6 +3,7 @@
 // Where a request goes: a URL taken apart (RFC 3986), as far as HTTP needs it.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ struct Url {
 /// Only `http` and `https`, with a host and without user, password or fragment. The error does not repeat the
 /// URL: its query may hold a token.
 Result<Url> parse_url(std::string_view text);
+
+/// 1 to 65535, digits only.
+std::optional<std::uint16_t> parse_port(std::string_view text);
 
 /// `host:port`, IPv6 in brackets: names the endpoint in errors, and to a proxy.
 std::string endpoint(const Url& url);

@@ -15,8 +15,6 @@
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
-#include "runtime/timer.hpp"
-
 namespace sas::support {
 namespace {
 
@@ -165,7 +163,8 @@ asio::awaitable<Then> HttpServer::converse(Stream& stream, Script script) {
     ScriptedAnswer next = script ? std::move(script->front()) : answer("ok");
     if (script) script->pop_front();
     co_await send(stream, next, failure);
-    if (next.then == Then::hang) co_await runtime::sleep_until(Instant::max());
+    if (next.then == Then::hang)
+      co_await read_request(stream, received, failure);  // until the other side closes
     if (failure || next.then != Then::next_request) co_return next.then;
   }
 }
