@@ -78,7 +78,7 @@ class Flags {
     const auto all = settings::keys();
     const auto key =
         std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.path == key_path; });
-    const auto value = settings::read_value(key->shape, *text, settings::quoted(*text));
+    const auto value = settings::read_value(key->shape, *text, settings::in_quotes(*text));
     if (const auto* problem = std::get_if<settings::Problem>(&value)) {
       tell(flag, problem->text);
       return std::nullopt;
@@ -87,7 +87,7 @@ class Flags {
   }
 
   void text(std::string_view flag, const std::string& value, settings::Check rule) {
-    if (const auto problem = rule(value)) tell(flag, settings::quoted(value) + ' ' + problem->text);
+    if (const auto problem = rule(value)) tell(flag, settings::in_quotes(value) + ' ' + problem->text);
   }
 
   void tell(std::string_view flag, std::string_view problem) {
@@ -104,7 +104,7 @@ std::string check_values(const Typed& typed, Arguments& arguments) {
   for (const std::string& address : typed.listen_address) {
     flags.text("--web.listen-address", address, settings::check_listen_address);
     if (std::count(arguments.listen_address.begin(), arguments.listen_address.end(), address) != 0) {
-      flags.tell("--web.listen-address", settings::quoted(address) + " is given twice; give it once");
+      flags.tell("--web.listen-address", settings::in_quotes(address) + " is given twice; give it once");
     }
     arguments.listen_address.push_back(address);
   }

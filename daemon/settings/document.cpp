@@ -72,15 +72,18 @@ std::optional<Position> find_indenting_tab(std::string_view yaml, int last_line)
   return std::nullopt;
 }
 
+constexpr std::string_view kTab = "a tab indents this line; use spaces";
+
 struct Rewording {
   std::string_view theirs;
   std::string_view ours;
 };
 
 // What people meet most. The part after a colon of theirs may hold text of the file, so it is never shown.
-constexpr std::array<Rewording, 7> kRewordings{{
+constexpr std::array<Rewording, 8> kRewordings{{
     {"illegal map value",
      "a key cannot stand here; check the indentation, and quote a value that holds ': '"},
+    {"illegal tab when looking for indentation", kTab},
     {"end of map not found", "this line does not go on the mapping above it; check the indentation"},
     {"end of sequence not found", "this line does not go on the list above it; check the indentation"},
     {"end of map flow not found", "a closing } is missing before here"},
@@ -101,7 +104,7 @@ std::string reworded(std::string_view theirs) {
 Mistake syntax_mistake(std::string_view yaml, const YAML::Exception& exception) {
   const Position at{.line = exception.mark.line + 1, .column = exception.mark.column + 1};
   if (const auto tab = find_indenting_tab(yaml, at.line)) {
-    return mistake(*tab, "is not valid YAML: a tab indents this line; use spaces");
+    return mistake(*tab, fmt::format("is not valid YAML: {}", kTab));
   }
   return mistake(at, reworded(exception.msg));
 }

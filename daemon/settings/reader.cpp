@@ -193,7 +193,7 @@ std::optional<Value> Reader::read_scalar(const Shape& shape, const Node& node, c
   // What is shown is what was written, so what the environment holds is never told.
   const bool is_hidden = shape.is_hidden || shape.type == Type::secret;
   auto value =
-      read_value(shape, std::get<Expanded>(expanded).text, is_hidden ? "the value" : quoted(node.text));
+      read_value(shape, std::get<Expanded>(expanded).text, is_hidden ? "the value" : in_quotes(node.text));
   if (const auto* problem = std::get_if<Problem>(&value)) {
     tell(node.at, place.name, problem->text);
     return std::nullopt;
@@ -257,7 +257,7 @@ void Reader::check_polls() {
     return;
   const bool idle_is_given = given_.contains("poll.idle_interval");
   tell(given_.find(idle_is_given ? "poll.idle_interval" : "poll.interval")->second, "poll.idle_interval",
-       fmt::format("is {}, less than the interval of {}; nothing is polled more often while it is idle",
+       fmt::format("is {}, less than the interval of {}; raise it, or lower the interval",
                    format_duration(poll.idle_interval), format_duration(poll.interval)));
 }
 

@@ -22,7 +22,7 @@ std::size_t count_characters(std::string_view text);
 /// As a message may show it: one line, cut after 64 characters, without the user and password of a URL.
 std::string printable(std::string_view text);
 /// The same between quotes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// The candidate that was probably meant; nothing where none is near.
 std::optional<std::string_view> nearest(std::string_view text, std::span<const std::string_view> candidates);
