@@ -39,7 +39,7 @@ Time TrackedTask::last_progress() const {
 }
 
 std::optional<Slot> TaskTable::find(std::string_view id) const {
-  const auto found = index_.find(id);
+  const auto found = index_.find(shown_id(id));
   if (found == index_.end()) return std::nullopt;
   return found->second;
 }
@@ -52,14 +52,14 @@ Slot TaskTable::insert(TrackedTask task) {
     slot = free_.back();
     free_.pop_back();
   }
-  index_.emplace(task.task.id, slot);
+  index_.emplace(shown_id(task.task.id), slot);
   rows_[slot] = std::move(task);
   return slot;
 }
 
 void TaskTable::erase(Slot slot) {
   hide(slot);
-  index_.erase(rows_[slot]->task.id);
+  index_.erase(index_.find(shown_id(rows_[slot]->task.id)));
   rows_[slot].reset();
   free_.push_back(slot);
 }

@@ -204,9 +204,11 @@ TEST_F(Diff, ATaskIsForgottenOnlyWhenItEndedIsOldAndIsNoLongerListed) {
   EXPECT_TRUE(table_.find("listed"));
 }
 
-TEST_F(Diff, IdsAreToldApartToTheLetter) {
-  look({running("a"), running("a\n")});
-  EXPECT_EQ(table_.size(), 2U);
+TEST_F(Diff, WhiteSpaceAroundAnIdMakesNoOtherTask) {
+  look({running("a\n")});
+  EXPECT_THAT(steps(look({complete("a")})), ElementsAre("a 12 direct"));
+  EXPECT_EQ(table_.size(), 1U);
+  EXPECT_EQ(tracked("a\n").task.id, "a") << "asked for as it was last given";
 }
 
 TEST_F(Diff, ViolationsOfThePageArePassedOn) {

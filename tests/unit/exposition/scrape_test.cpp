@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exposition/scrape.hpp"
+
+#include <limits>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/exposition_lint.hpp"
+#include "support/golden.hpp"
+#include "support/task_builder.hpp"
+#include "tasks/diff.hpp"
+
+namespace sas::exposition {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using support::kNoon;
+
+tasks::TaskTable table_of(std::string target, std::vector<tasks::Task> rows) {
+  tasks::TaskTable table(std::move(target));
+  tasks::apply(table, support::page_of(std::move(rows)),
+               {.number = 1, .at = kNoon, .telling = tasks::Telling::baseline});
+  table.for_each([&table](tasks::Slot slot, const tasks::TrackedTask&) { table.show(slot); });
+  return table;
+}
+
+std::string read_all(Scrape scrape) {
+  ScrapeWriter writer(std::move(scrape));
+  std::string body;
+  for (std::string piece; writer.next(piece);) {
+    EXPECT_LE(piece.size(), ScrapeWriter::kPiece + 1024);
+    body += piece;
+  }
+  return body;
+}
+
+const tasks::Task kSeed = support::running("3d7a1b68-599f-4e16-9b45-e920a183b***\n")
+                              .type("CHECK_POLICY")
+                              .source("YAO_CHI")
+                              .items(197, 337)
+                              .subtasks(5, 10)
+                              .created(Time{milliseconds{1'674'388'824'000}})
+                              .started(Time{milliseconds{1'705'457'102'000}})
+                              .ended(Time{milliseconds{1'705'467'559'000}});
+
+std::vector<tasks::PublishedGauges> two_targets() {
+  tasks::Task odd =
+      support::TaskBuilder("quote\" back\\slash \xFF").type("").status(-7).items(-1, 0).no_creation();
+  odd.end_time = Time{milliseconds{-1}};
+  return {
+      table_of("production", {kSeed, support::not_started("b").created(kNoon + milliseconds{5})}).publish(),
+      table_of("test \"intl\"\n",
+               {odd, support::complete("max").items(std::numeric_limits<std::int64_t>::max(), 1)})
+          .publish()};
+}
+
+TEST(Scrape, LooksLikeTheGoldenText) {
+  const std::string body = read_all({.format = Format::text, .own_metrics = "", .targets = two_targets()});
+  support::expect_golden(body, "exposition/tasks.txt");
+  support::expect_promtool_is_content(body);
+}
+
+TEST(Scrape, LooksLikeTheGoldenOpenMetrics) {
+  const std::string body =
+      read_all({.format = Format::openmetrics, .own_metrics = "", .targets = two_targets()});
+  support::expect_golden(body, "exposition/tasks.openmetrics.txt");
+  support::expect_openmetrics_parses(body);
+}
+
+TEST(Scrape, BeginsWithTheDaemonsOwnMetrics) {
+  const std::string own = "# HELP sas_operation_up 1\n# TYPE sas_operation_up gauge\nsas_operation_up 1\n";
+  EXPECT_THAT(read_all({.format = Format::text, .own_metrics = own, .targets = {}}),
+              testing::StartsWith(own));
+}
+
+TEST(Scrape, WithoutTasksIsStillWellFormed) {
+  support::expect_openmetrics_parses(
+      read_all({.format = Format::openmetrics, .own_metrics = "", .targets = {}}));
+  support::expect_promtool_is_content(
+      read_all({.format = Format::text, .own_metrics = "", .targets = {table_of("empty", {}).publish()}}));
+}
+
+TEST(Scrape, LabelsLongerThanAPieceStillComeOut) {
+  const std::string id(3 * ScrapeWriter::kPiece, 'x');
+  ScrapeWriter writer(
+      {.format = Format::text,
+       .own_metrics = "",
+       .targets = {table_of("production", {support::running("a"), support::running(id)}).publish()}});
+  std::string body;
+  for (std::string piece; writer.next(piece);)
+    body += piece;
+  EXPECT_THAT(
+      body, testing::HasSubstr("sas_operation_task_status_code{target=\"production\",task_id=\"" + id + '"'));
+}
+
+// Whatever the table holds: families stand together, and no sample stands twice or is left out.
+TEST(Scrape, HasEachSampleOnceAndEachFamilyTogether) {
+  std::mt19937 random(20'260'102);
+  std::vector<tasks::Task> rows;
+  std::size_t expected = 0;
+  for (int i = 0; i < 3'000; ++i) {
+    support::TaskBuilder task = support::running("task-" + std::to_string(i));
+    expected += 4;  // info, status_code, created, last_progress
+    if (random() % 2 == 0) task.items(static_cast<std::int64_t>(random()), 9), expected += 2;
+    if (random() % 2 == 0) task.subtasks(1, static_cast<std::int64_t>(random())), expected += 2;
+    if (random() % 2 == 0) task.started(kNoon), expected += 1;
+    rows.push_back(task);
+  }
+  std::istringstream body(read_all(
+      {.format = Format::text, .own_metrics = "", .targets = {table_of("production", rows).publish()}}));
+  std::set<std::string> samples;
+  std::set<std::string> families;
+  std::string family;
+  for (std::string line; std::getline(body, line);) {
+    if (line.starts_with("# TYPE ")) {
+      family = line.substr(7, line.rfind(' ') - 7);
+      EXPECT_TRUE(families.insert(family).second) << family << " begins twice";
+    } else if (!line.starts_with('#')) {
+      EXPECT_TRUE(line.starts_with(family + '{')) << line;
+      EXPECT_TRUE(samples.insert(line.substr(0, line.rfind(' '))).second) << line << " stands twice";
+    }
+  }
+  EXPECT_EQ(samples.size(), expected);
+  EXPECT_EQ(families.size(), tasks::kGaugeCount);
+}
+
+}  // namespace
+}  // namespace sas::exposition

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "telemetry/target_metrics.hpp"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "telemetry/render.hpp"
+
+namespace sas::telemetry {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string text(const Registry& registry) {
+  return render(registry, exposition::Format::text);
+}
+
+TEST(TargetMetrics, KnownLabelsAreThereFromTheStartAndTimesAreNot) {
+  Registry registry;
+  const TargetMetrics metrics(registry, "production");
+  const std::string scrape = text(registry);
+  EXPECT_THAT(scrape, HasSubstr("sas_operation_up{target=\"production\"} 0\n"));
+  EXPECT_THAT(scrape, HasSubstr("sas_operation_polls_total{result=\"failed\",target=\"production\"} 0\n"));
+  EXPECT_THAT(scrape, HasSubstr("sas_operation_task_transitions_total{from=\"running\",observed=\"inferred\","
+                                "target=\"production\",task_type=\"CHECK_ITEM\",to=\"timed_out\"} 0\n"));
+  EXPECT_THAT(
+      scrape,
+      HasSubstr("sas_operation_tasks{status=\"unknown\",target=\"production\",task_type=\"CHECK_ALL\"} 0\n"));
+  EXPECT_THAT(scrape, Not(HasSubstr("sas_operation_last_poll_success_timestamp_seconds{")));
+  EXPECT_THAT(scrape, Not(HasSubstr("sas_operation_last_completed_timestamp_seconds{")));
+  EXPECT_THAT(scrape, Not(HasSubstr("sas_operation_clock_skew_seconds{")));
+}
+
+TEST(TargetMetrics, GoWithTheirTarget) {
+  Registry registry;
+  const TargetMetrics stays(registry, "stays");
+  { const TargetMetrics goes(registry, "goes"); }
+  EXPECT_THAT(text(registry), HasSubstr("target=\"stays\""));
+  EXPECT_THAT(text(registry), Not(HasSubstr("target=\"goes\"")));
+}
+
+TEST(TargetMetrics, ForgottenCountsGoAndComeBack) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  metrics.forget_tasks();
+  EXPECT_THAT(text(registry), Not(HasSubstr("sas_operation_tasks{")));
+  metrics.set_tasks("CHECK_ALL", "running", 2);
+  EXPECT_THAT(text(registry),
+              HasSubstr("status=\"running\",target=\"production\",task_type=\"CHECK_ALL\"} 2\n"));
+}
+
+TEST(TargetMetrics, TheLatestEndIsKept) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  metrics.task_ended("CHECK_ALL", "complete", std::nullopt, Time{milliseconds{2'000'000}});
+  metrics.task_ended("CHECK_ALL", "complete", std::nullopt, Time{milliseconds{1'000'000}});
+  EXPECT_THAT(text(registry),
+              HasSubstr("sas_operation_last_completed_timestamp_seconds{target=\"production\","
+                        "task_type=\"CHECK_ALL\"} 2000\n"));
+  EXPECT_THAT(text(registry), HasSubstr("sas_operation_task_duration_seconds_count{status=\"complete\","
+                                        "target=\"production\",task_type=\"CHECK_ALL\"} 0\n"));
+}
+
+TEST(TargetMetrics, WhatOthersChooseMakesNoSeriesWithoutEnd) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  for (int i = 0; i < 1'000; ++i)
+    metrics.request_ended("ListOperationProcess", "Code." + std::to_string(i), {});
+  const std::string scrape = text(registry);
+  EXPECT_THAT(scrape, HasSubstr("code=\"Code.0\",target=\"production\"} 1\n"));
+  EXPECT_THAT(scrape, HasSubstr("code=\"other\",target=\"production\"} 937\n"));  // all but OK and 63 of them
+  EXPECT_THAT(scrape, Not(HasSubstr("code=\"Code.900\"")));
+}
+
+}  // namespace
+}  // namespace sas::telemetry
