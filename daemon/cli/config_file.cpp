@@ -39,6 +39,10 @@ std::variant<settings::Settings, Refusal> load_settings(const std::string& file,
                                                         const settings::Environment& environment) {
   const Result<Secret> text = read(file);
   if (!text) return Refusal{fmt::format("{}: {}\n", file, text.error().message)};
+  if (text->reveal().size() > settings::kMaxFileSize) {
+    return Refusal{fmt::format("{}: is larger than {} bytes, which is the most that is read\n", file,
+                               settings::kMaxFileSize)};
+  }
   auto parsed = settings::parse(text->reveal(), environment);
   if (auto* settings = std::get_if<settings::Settings>(&parsed)) return std::move(*settings);
   Refusal refusal;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "settings/reference.hpp"
+
+namespace sas::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class Commands : public testing::Test {
+ protected:
+  Commands()
+      : file_(testing::TempDir() + "sas_cli_" +
+              testing::UnitTest::GetInstance()->current_test_info()->name()) {}
+  ~Commands() override { std::remove(file_.c_str()); }
+
+  int run(std::vector<std::string> words) {
+    return run_command(words, {.output = output_,
+                               .errors = errors_,
+                               .environment = [](std::string_view name) -> std::optional<std::string> {
+                                 return name == "SECRET" ? std::optional<std::string>{"hunter2"}
+                                                         : std::nullopt;
+                               },
+                               .daemon =
+                                   [this](const settings::Settings& settings) {
+                                     started_.push_back(settings);
+                                     return 7;
+                                   }});
+  }
+
+  int run_with_file(const std::string& yaml, std::vector<std::string> words = {}) {
+    std::ofstream(file_) << yaml;
+    words.push_back("--config.file=" + file_);
+    return run(words);
+  }
+
+  std::string file_;
+  std::ostringstream output_;
+  std::ostringstream errors_;
+  std::vector<settings::Settings> started_;
+};
+
+TEST_F(Commands, RunStartsTheDaemonAndReturnsItsExitCode) {
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"--web.listen-address=:1"}), 7);
+  ASSERT_EQ(started_.size(), 1U);
+  EXPECT_EQ(started_[0].targets.size(), 1U);
+  EXPECT_THAT(started_[0].web.listen_address, testing::ElementsAre(":1"));
+  EXPECT_EQ(output_.str(), "");
+  EXPECT_EQ(errors_.str(), "");
+}
+
+TEST_F(Commands, RunTellsAllMistakesAndStartsNothing) {
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: x}]\npol: 1\n"), 2);
+  EXPECT_TRUE(started_.empty());
+  EXPECT_EQ(output_.str(), "");
+  EXPECT_EQ(errors_.str(), file_ + ":1:27: targets[0].site: 'x' is not one of cn, intl\n" + file_ +
+                               ":2:1: pol: is not known here; did you mean poll?\n");
+}
+
+TEST_F(Commands, AFileThatIsNotThereIsNamed) {
+  EXPECT_EQ(run({"--config.file=/no/such/file.yml"}), 2);
+  EXPECT_EQ(
+      errors_.str(),
+      "/no/such/file.yml: cannot be read: No such file or directory; --config.file names another file\n");
+}
+
+TEST_F(Commands, ADirectoryIsNoFile) {
+  EXPECT_EQ(run({"check-config", "--config.file=/tmp"}), 2);
+  EXPECT_THAT(errors_.str(), StartsWith("/tmp: cannot be read: Is a directory"));
+}
+
+TEST_F(Commands, AFileWithoutEndIsReadOnlyToTheLimit) {
+  EXPECT_EQ(run({"check-config", "--config.file=/dev/zero"}), 2);
+  EXPECT_EQ(errors_.str(), "/dev/zero: is larger than 1048576 bytes, which is the most that is read\n");
+}
+
+TEST_F(Commands, CheckConfigShowsWhatTheConfigurationAmountsTo) {
+  EXPECT_EQ(run_with_file("targets: [{name: production, site: intl}]\npoll: {interval: 45s}\n",
+                          {"check-config", "--log.level=debug"}),
+            0);
+  EXPECT_TRUE(started_.empty());
+  EXPECT_THAT(output_.str(), StartsWith(file_ + ": valid\ntarget production\n"));
+  EXPECT_THAT(output_.str(), HasSubstr("https://tds.ap-southeast-1.aliyuncs.com"));
+  EXPECT_THAT(output_.str(), HasSubstr("interval                45s"));
+  EXPECT_THAT(output_.str(), HasSubstr("level                   debug"));
+  EXPECT_EQ(errors_.str(), "");
+}
+
+TEST_F(Commands, CheckConfigFailsWithAllMistakes) {
+  EXPECT_EQ(run_with_file("poll: {interval: x}\n", {"check-config"}), 2);
+  EXPECT_EQ(output_.str(), "");
+  EXPECT_THAT(errors_.str(), HasSubstr("targets: is missing"));
+  EXPECT_THAT(errors_.str(), HasSubstr("poll.interval: 'x'"));
+}
+
+TEST_F(Commands, CheckConfigShowsNoSecret) {
+  EXPECT_EQ(
+      run_with_file("targets: [{name: a, site: cn, credentials: {type: sts, access_key_id: LTAI5tSixteen,\n"
+                    "  access_key_secret: '${SECRET}', security_token: 'hunter2+'}}]\n",
+                    {"check-config"}),
+      0);
+  EXPECT_THAT(output_.str(), Not(HasSubstr("hunter2")));
+  EXPECT_THAT(output_.str(), Not(HasSubstr("LTAI5t")));
+  EXPECT_THAT(output_.str(), HasSubstr("sts, id ***teen, secret ***, token ***"));
+}
+
+TEST_F(Commands, AWrongCommandLineIsToldOnStandardError) {
+  EXPECT_EQ(run({"once"}), 2);
+  EXPECT_EQ(output_.str(), "");
+  EXPECT_THAT(errors_.str(), HasSubstr("once"));
+}
+
+TEST_F(Commands, TheDocumentsComeWithoutAConfiguration) {
+  EXPECT_EQ(run({"--print-config-reference", "--config.file=/no/such/file"}), 0);
+  EXPECT_EQ(output_.str(), settings::reference());
+  output_.str("");
+  EXPECT_EQ(run({"--print-config-default", "--config.file=/no/such/file"}), 0);
+  EXPECT_EQ(output_.str(), settings::commented_default());
+}
+
+}  // namespace
+}  // namespace sas::cli
