@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/world/journal.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include "simulator/world/json_text.hpp"
+
+namespace sas::simulator {
+namespace {
+
+void append_status(std::string& line, std::string_view name, const std::optional<StatusCode>& status) {
+  line += name;
+  if (status) {
+    append_json(line, *status);
+  } else {
+    line += "null";
+  }
+}
+
+/// All steps of a life, in order; those that never come are not among them.
+std::vector<Step> steps_of(const TaskLife& life, const std::string& type) {
+  std::vector<Step> steps;
+  std::optional<StatusCode> status;
+  const auto add = [&](Time at, std::optional<StatusCode> to) {
+    if (at == kNever) return;
+    steps.push_back({.task_id = life.id, .task_type = type, .from = status, .to = to, .time = at});
+    status = to;
+  };
+  add(life.created, kNotStarted);
+  add(life.started, kRunning);
+  add(life.ended, life.end_status);
+  add(life.forgotten, std::nullopt);
+  return steps;
+}
+
+}  // namespace
+
+std::string to_json(const Step& step) {
+  std::string line = R"({"time":)";
+  append_json(line, step.time.time_since_epoch().count());
+  line += R"(,"task_id":)";
+  append_json(line, step.task_id);
+  line += R"(,"task_type":)";
+  append_json(line, step.task_type);
+  append_status(line, R"(,"from":)", step.from);
+  append_status(line, R"(,"to":)", step.to);
+  line += '}';
+  return line;
+}
+
+std::vector<Step> Journal::advance(Time now) {
+  const std::vector<TaskLife>& lives = world_.lives(now);
+  const auto later = std::greater<>{};
+  for (; seen_lives_ < lives.size(); ++seen_lives_) {
+    pending_.push_back({.at = lives[seen_lives_].created, .place = seen_lives_, .step = 0});
+    std::push_heap(pending_.begin(), pending_.end(), later);
+  }
+  std::vector<Step> happened;
+  while (!pending_.empty() && pending_.front().at <= now) {
+    std::pop_heap(pending_.begin(), pending_.end(), later);
+    Pending done = pending_.back();
+    pending_.pop_back();
+    const TaskLife& life = lives[done.place];
+    std::vector<Step> steps = steps_of(life, world_.rules().workloads[life.workload].type);
+    if (done.step + 1 < steps.size()) {
+      pending_.push_back({.at = steps[done.step + 1].time, .place = done.place, .step = done.step + 1});
+      std::push_heap(pending_.begin(), pending_.end(), later);
+    }
+    happened.push_back(std::move(steps[done.step]));
+  }
+  return happened;
+}
+
+}  // namespace sas::simulator
