@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import pathlib
+import ssl
 import subprocess
 import urllib.parse
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ ACCESS_KEY_SECRET = "s3cr3t-that-nobody-may-see"
 
 
 class Answer:
+    """What came back, with its body read."""
+
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status
         self.headers = response.headers
@@ -69,6 +72,16 @@ class Simulator:
             ],
         )
         self.endpoint = self.process.await_line(r"listening on (https://\S+)")[1]
+
+    def status(self) -> dict:
+        """Its own counts: requests by action and code, faults by kind, the most calls within a second by key and action."""
+        trust = ssl.create_default_context(cafile=str(self.ca_file))
+        connection = http.client.HTTPSConnection(self.endpoint.removeprefix("https://"), timeout=30, context=trust)
+        try:
+            connection.request("GET", "/simulator/status")
+            return json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
 
 
 class Exporter:

@@ -10,7 +10,7 @@ import unittest
 from support.peers import ACCESS_KEY_SECRET, Exporter, Prometheus, Simulator
 from support.process import SANITIZER, Process
 
-LINES_SHOWN = 60
+LINES_SHOWN = 40
 
 
 class EndToEnd(unittest.TestCase):
