@@ -38,7 +38,7 @@ class ScrapeWriter {
     std::size_t row = 0;
   };
 
-  bool write_block(std::string& piece);
+  bool write_block(std::string& piece, std::size_t& size);
 
   Scrape scrape_;
   std::string

@@ -71,9 +71,8 @@ class TaskTable {
   std::string target_;
   std::vector<std::optional<TrackedTask>> rows_;
   std::vector<Slot> free_;
-  boost::unordered_flat_map<std::string, Slot, IdHash, std::equal_to<>>
-      index_;  // by the id as it is shown: with and without
-  // white space around it, it is the same task
+  // By the id as it is shown: with and without white space around it, it is the same task.
+  boost::unordered_flat_map<std::string, Slot, IdHash, std::equal_to<>> index_;
   GaugeColumns gauges_;
 };
 

@@ -4,19 +4,18 @@
 
 #include <algorithm>
 #include <cstring>
-#include <new>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
 #include "exposition/family.hpp"
 #include "exposition/scrape.hpp"
 #include "tasks/gauge_columns.hpp"
+#include "telemetry/registry.hpp"  // brings prometheus-cpp
 
 namespace sas::bench {
 namespace {
