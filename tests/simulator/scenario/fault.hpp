@@ -73,14 +73,14 @@ std::string_view to_string(FaultKind kind);
 
 /// All that is given must hold.
 struct When {
-  std::optional<double> probability;
-  std::optional<std::uint64_t>
-      every;  // the n-th request, the 2n-th, …, of those that `action` and `page` let through
-  std::optional<std::uint64_t> first;  // only the first n of them
-  std::optional<Milliseconds> after;   // simulated time since the start
-  std::optional<Milliseconds> until;   // the same
-  std::optional<std::int32_t> page;    // CurrentPage
-  std::string action;                  // empty: both
+  std::optional<double> probability = {};
+  std::optional<std::uint64_t> every =
+      {};  // the n-th request, the 2n-th, …, of those that `action` and `page` let through
+  std::optional<std::uint64_t> first = {};  // only the first n of them
+  std::optional<Milliseconds> after = {};   // simulated time since the start
+  std::optional<Milliseconds> until = {};   // the same
+  std::optional<std::int32_t> page = {};    // CurrentPage
+  std::string action = {};                  // empty: both
 };
 
 struct Fault {
@@ -100,7 +100,7 @@ struct Fault {
 
 /// One request, as far as faults look at it.
 struct Occasion {
-  std::string_view action;
+  std::string_view action = {};
   std::int32_t page = 1;
   Milliseconds elapsed{0};  // simulated, since the start
 };

@@ -139,7 +139,9 @@ void MapReader::texts(const char* key, std::vector<std::string>& into) {
 
 std::optional<std::size_t> MapReader::choice(const char* key, const std::vector<std::string_view>& words) {
   const std::string expected = fmt::format("one of {}", fmt::join(words, ", "));
-  const auto value = scalar(key, expected);
+  const bool is_null = has(key) && node_[key].IsNull();  // YAML's null, where the word was meant
+  const auto value = is_null ? std::optional<std::string>("null") : scalar(key, expected);
+  known_.insert(key);
   if (!value) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), *value);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());

@@ -81,7 +81,8 @@ std::vector<Vector> vectors() {
   std::ifstream file(SAS_TEST_DATA "/acs3_vectors.json");
   const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::vector<Vector> all;
-  for (const json::value& value : json::parse(content).at("vectors").as_array()) {
+  const json::value document = json::parse(content);
+  for (const json::value& value : document.at("vectors").as_array()) {
     all.push_back(plain_vector(value.as_object()));
     if (value.as_object().contains("official_client")) all.push_back(official_vector(value.as_object()));
   }

@@ -23,12 +23,12 @@ constexpr std::int32_t kDefaultPageSize = 20;
 struct ListQuery {
   std::int32_t current_page = 1;
   std::int32_t page_size = kDefaultPageSize;
-  std::optional<Time> start_time;  // lower bound of the creation, included
-  std::optional<Time> end_time;    // upper bound of the completion, included: hides what has not ended
-  std::vector<StatusCode> status_codes;
-  std::vector<std::string> task_ids;  // to the letter
-  std::vector<std::string> task_sources;
-  std::vector<std::string> task_types;
+  std::optional<Time> start_time = {};  // lower bound of the creation, included
+  std::optional<Time> end_time = {};    // upper bound of the completion, included: hides what has not ended
+  std::vector<StatusCode> status_codes = {};
+  std::vector<std::string> task_ids = {};  // to the letter
+  std::vector<std::string> task_sources = {};
+  std::vector<std::string> task_types = {};
 };
 
 struct PageInfo {
@@ -41,23 +41,23 @@ struct PageInfo {
 };
 
 struct TaskPage {
-  PageInfo info;
-  std::vector<Row> rows;
+  PageInfo info = {};
+  std::vector<Row> rows = {};
 };
 
 /// The parameters of ListOperationProcessDetail; `task_ids` are the parents', status codes those of subtasks.
 struct DetailQuery {
   std::int32_t current_page = 1;
   std::int32_t page_size = kDefaultPageSize;
-  std::optional<Time> start_time;
-  std::optional<Time> end_time;
-  std::vector<StatusCode> status_codes;
-  std::vector<std::string> task_ids;
+  std::optional<Time> start_time = {};
+  std::optional<Time> end_time = {};
+  std::vector<StatusCode> status_codes = {};
+  std::vector<std::string> task_ids = {};
 };
 
 struct SubtaskPage {
-  PageInfo info;
-  std::vector<Subtask> rows;
+  PageInfo info = {};
+  std::vector<Subtask> rows = {};
 };
 
 class World {
