@@ -12,7 +12,10 @@ struct Position {
   int line = 0;
   int column = 0;
 
-  friend auto operator<=>(const Position&, const Position&) = default;
+  friend bool operator==(const Position&, const Position&) = default;
+  friend bool operator<(const Position& left, const Position& right) {
+    return left.line != right.line ? left.line < right.line : left.column < right.column;
+  }
 };
 
 struct Mistake {

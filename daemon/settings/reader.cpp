@@ -99,13 +99,12 @@ void Reader::read_entry(const Entry& entry, const Place& place) {
   const std::string& leaf = entry.key->text;
   const Place here{.path = joined(place.path, leaf), .name = joined(place.name, printable(leaf))};
   const bool is_plain = !leaf.empty() && leaf.find_first_of(".[") == std::string::npos;
-  if (!is_plain) {
-    tell(entry.key->at, here.name, unknown_key(place.path, leaf));
-  } else if (const Key* key = find_key(here.path)) {
+  const Key* key = is_plain ? find_key(here.path) : nullptr;
+  if (key != nullptr) {
     if (entry.value->kind == Node::Kind::nothing) return;  // as if it were not there
     given_[here.path] = entry.value->at;
     read_key(*key, *entry.value, here);
-  } else if (is_section(here.path)) {
+  } else if (is_plain && is_section(here.path)) {
     given_[here.path] = entry.value->at;
     if (entry.value->kind == Node::Kind::map) {
       read_map(*entry.value, here);

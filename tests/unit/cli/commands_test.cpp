@@ -22,9 +22,9 @@ class Commands : public testing::Test {
   Commands()
       : file_(testing::TempDir() + "sas_cli_" +
               testing::UnitTest::GetInstance()->current_test_info()->name()) {}
-  ~Commands() override { std::remove(file_.c_str()); }
+  void TearDown() override { std::remove(file_.c_str()); }
 
-  int run(std::vector<std::string> words) {
+  int run(const std::vector<std::string>& words) {
     return run_command(words, {.output = output_,
                                .errors = errors_,
                                .environment = [](std::string_view name) -> std::optional<std::string> {
