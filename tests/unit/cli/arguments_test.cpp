@@ -59,6 +59,7 @@ TEST(Arguments, ListenAddressesAddUpAndDoNotSwallowTheCommand) {
   const Arguments parsed =
       arguments({"--web.listen-address", ":1", "--web.listen-address=[::1]:2", "check-config"});
   EXPECT_THAT(parsed.listen_address, testing::ElementsAre(":1", "[::1]:2"));
+  EXPECT_THAT(told({"--web.listen-address", ":1", ":2"}), HasSubstr(":2"));
   EXPECT_EQ(parsed.command, Arguments::Command::check_config);
 }
 
