@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/files.hpp"
+
+#include <utility>
+
+namespace sas::credentials {
+namespace {
+
+std::optional<WatchedFile> watch(std::string path) {
+  if (path.empty()) return std::nullopt;
+  return WatchedFile(std::move(path));
+}
+
+}  // namespace
+
+Files::Files(FromSettings settings)
+    : key_{.id = std::move(settings.id),
+           .secret = std::move(settings.secret),
+           .security_token = std::move(settings.security_token)},
+      id_(watch(std::move(settings.id_file))),
+      secret_(watch(std::move(settings.secret_file))),
+      security_token_(watch(std::move(settings.security_token_file))) {}
+
+asio::awaitable<Result<AccessKey>> Files::get() {
+  co_return read();
+}
+
+Result<AccessKey> Files::read() {
+  AccessKey key = key_;
+  if (id_) {
+    const Result<Secret> id = id_->read();
+    if (!id) return id.error();
+    key.id = id->reveal();
+  }
+  if (secret_) {
+    Result<Secret> secret = secret_->read();
+    if (!secret) return secret.error();
+    key.secret = std::move(*secret);
+  }
+  if (security_token_) {
+    Result<Secret> token = security_token_->read();
+    if (!token) return token.error();
+    key.security_token = std::move(*token);
+  }
+  return key;
+}
+
+}  // namespace sas::credentials
