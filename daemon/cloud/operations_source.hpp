@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The seam between polling and the cloud: one target's tasks, a page at a time. Each call is signed, kept within the
-// account's budget, and retried as the policy says; what comes back is final for this poll.
+// The seam between polling and the cloud: one target's tasks, a page at a time. Each call is signed, kept
+// within the account's budget, and retried as the policy says; what comes back is final for this poll.
 
 #include <boost/asio/awaitable.hpp>
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One call budget for each account and action, whoever calls: targets that share an access key share its
+// budgets.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "policy/call_budget.hpp"
+
+namespace sas::cloud {
+
+class CallBudgets {
+ public:
+  explicit CallBudgets(double max_requests_per_second) : max_per_second_(max_requests_per_second) {}
+
+  /// The budget lives as long as anybody holds it, so keys that have been replaced leave nothing behind.
+  std::shared_ptr<policy::CallBudget> of(std::string_view access_key_id, std::string_view action);
+
+  [[nodiscard]] std::size_t size() const { return budgets_.size(); }
+
+ private:
+  double max_per_second_;
+  std::map<std::pair<std::string, std::string>, std::weak_ptr<policy::CallBudget>> budgets_;
+};
+
+}  // namespace sas::cloud

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cloud/signed_client.hpp"
+
+#include <charconv>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "api/api_error.hpp"
+#include "api/query.hpp"
+#include "cloud/clock_skew.hpp"
+#include "cloud/nonce.hpp"
+#include "cloud/turn.hpp"
+#include "http/date.hpp"
+#include "http/url.hpp"
+#include "runtime/timer.hpp"
+
+namespace sas::cloud {
+namespace {
+
+constexpr unsigned kOk = 200;
+
+std::vector<signing::NameValue> to_sign(const api::Query& query) {
+  std::vector<signing::NameValue> parameters;
+  parameters.reserve(query.size());
+  for (const api::QueryParameter& parameter : query)
+    parameters.emplace_back(parameter.name, parameter.value);
+  return parameters;
+}
+
+// x-acs-retry-after, in milliseconds.
+std::optional<Milliseconds> retry_after(std::string_view text) {
+  std::int64_t count = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (failure != std::errc{} || end != text.data() + text.size() || count <= 0) return std::nullopt;
+  return Milliseconds{count};
+}
+
+Result<void> judge(const http::Response& response, const SignedClient::Reader& read) {
+  const std::string_view request_id = response.header("x-acs-request-id");
+  if (response.status != kOk) {
+    const api::FailedAnswer answer{.http_status = response.status,
+                                   .body = response.body,
+                                   .content_type = response.header("content-type"),
+                                   .request_id_header = request_id,
+                                   .retry_after = retry_after(response.header("x-acs-retry-after"))};
+    return api::classify(answer);
+  }
+  Result<void> outcome = read(response.body);
+  if (outcome) return outcome;
+  Error error = std::move(outcome.error());
+  error.http_status = response.status;
+  if (error.request_id.empty()) error.request_id = request_id;
+  if (!error.retry_after) error.retry_after = retry_after(response.header("x-acs-retry-after"));
+  return error;
+}
+
+// The label `code`.
+std::string_view code_of(const Result<void>& outcome) {
+  if (outcome) return "OK";
+  return outcome.error().code.empty() ? to_string(outcome.error().cause)
+                                      : std::string_view{outcome.error().code};
+}
+
+}  // namespace
+
+SignedClient::SignedClient(CallSettings settings, std::unique_ptr<credentials::Provider> credentials,
+                           Surroundings surroundings)
+    : settings_(std::move(settings)),
+      credentials_(std::move(credentials)),
+      surroundings_(std::move(surroundings)) {
+  const Result<http::Url> url = http::parse_url(settings_.target.endpoint);
+  if (!url || url->target != "/")
+    throw std::invalid_argument(fmt::format("target {}: its endpoint is no origin", settings_.target.name));
+  host_ = http::host_header(*url);
+  origin_ = (url->tls ? "https://" : "http://") + host_;
+}
+
+asio::awaitable<Result<void>> SignedClient::call(std::string_view action, const api::Query& query,
+                                                 const Reader& read) {
+  Attempt next{.call = {.method = "POST",
+                        .host = host_,
+                        .path = "/",
+                        .action = std::string(action),
+                        .version = std::string(api::kVersion),
+                        .query = to_sign(query),
+                        .body = {},
+                        .content_type = {},
+                        .extra = {}}};
+  std::vector<ErrorCause> failures;
+  while (true) {
+    Result<void> outcome = co_await attempt(next, read);
+    if (outcome) co_return outcome;
+    const Error& error = outcome.error();
+    const auto decision = policy::retry(settings_.retry, failures, error, surroundings_.random());
+    if (error.kind == ErrorKind::wait) pause(action, error, decision.wait);
+    if (decision.kind == policy::RetryDecision::Kind::give_up) co_return outcome;
+    failures.push_back(error.cause);
+    ++next.number;
+    next.call.extra = {{"x-acs-retry-attempts", fmt::to_string(failures.size())},
+                       {"x-acs-retry-delay", fmt::to_string(decision.wait.count())}};
+    co_await runtime::sleep_for(decision.wait);
+  }
+}
+
+asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, const Reader& read) {
+  const Result<AccessKey> key = co_await credentials_->get();
+  if (!key) co_return key.error();
+  const auto budget = surroundings_.budgets.of(key->id, attempt.call.action);
+  budgets_[attempt.call.action] = budget;
+  const Result<void> turn = co_await take_turn(*budget, settings_.retry.longest_wait);
+  if (!turn) co_return turn.error();
+
+  const Instant started = runtime::Clock::now();
+  const Time sent = runtime::wall_now();
+  const Result<http::Response> response = co_await send(attempt, *key);
+  Result<void> outcome;
+  if (response) {
+    learn_skew(*response, sent);
+    outcome = judge(*response, read);
+  } else {
+    outcome = response.error();
+  }
+  report(attempt, outcome, std::chrono::floor<Milliseconds>(runtime::Clock::now() - started));
+  co_return outcome;
+}
+
+asio::awaitable<Result<http::Response>> SignedClient::send(const Attempt& attempt, const AccessKey& key) {
+  signing::SignedCall ready = signing::sign(attempt.call, key, runtime::wall_now() + skew_, fresh_nonce());
+  http::Request request{.method = attempt.call.method,
+                        .url = origin_ + ready.target,
+                        .headers = {{.name = "Accept", .value = "application/json"}},
+                        .ca_file = settings_.target.ca_file,
+                        .timeout = settings_.request_timeout};
+  for (auto& [name, value] : ready.headers)
+    request.headers.push_back({.name = std::move(name), .value = std::move(value)});
+  co_return co_await surroundings_.http.exchange(request);
+}
+
+void SignedClient::learn_skew(const http::Response& response, Time sent) {
+  const std::optional<Time> date = http::parse_date(response.header("date"));
+  if (!date) return;
+  skew_ = clock_skew(*date, sent, runtime::wall_now());
+  surroundings_.metrics.set_clock_skew(skew_);
+}
+
+void SignedClient::report(const Attempt& attempt, const Result<void>& outcome, Milliseconds took) {
+  const std::string& action = attempt.call.action;
+  surroundings_.metrics.request_ended(action, code_of(outcome), took);
+  if (!outcome && outcome.error().cause == ErrorCause::throttled) surroundings_.metrics.throttled(action);
+  if (!surroundings_.log.writes(runtime::Level::debug)) return;
+  const std::string reason = outcome ? std::string{} : to_string(outcome.error());
+  surroundings_.log.debug("call ended", {{"target", settings_.target.name},
+                                         {"action", action},
+                                         {"attempt", attempt.number},
+                                         {"code", code_of(outcome)},
+                                         {"took_ms", took.count()},
+                                         {"error", reason}});
+}
+
+// Also when the call is given up: the next one must not come too early either.
+void SignedClient::pause(std::string_view action, const Error& error, Milliseconds wait) {
+  const auto budget = budgets_.find(action);
+  if (budget == budgets_.end() || error.http_status == 0) return;  // 0: not the service's wish
+  budget->second->pause_until(runtime::Clock::now() + error.retry_after.value_or(wait));
+}
+
+}  // namespace sas::cloud
