@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/files.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+#include "support/virtual_time.hpp"
+
+namespace sas::credentials {
+namespace {
+
+class FilesTest : public support::VirtualTime {
+ public:
+  FilesTest() {
+    std::string name = (std::filesystem::temp_directory_path() / "sas-test-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~FilesTest() override { std::filesystem::remove_all(folder_); }
+
+  std::string path(const std::string& name) { return folder_ / name; }
+  std::string write(const std::string& name, const std::string& content) {
+    std::ofstream(path(name)) << content;
+    return path(name);
+  }
+  // As tools do it: write aside, then rename over.
+  void replace(const std::string& name, const std::string& content) {
+    std::filesystem::rename(write(name + ".new", content), path(name));
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+TEST_F(FilesTest, EachPartMayStandInAFileAndLineEndsAreNotPartOfIt) {
+  Files files({.id_file = write("id", "LTAI1\n"),
+               .secret_file = write("secret", "s3cret\r\n"),
+               .security_token_file = write("token", "  t0ken")});
+  const auto key = await(files.get());
+  ASSERT_TRUE(key) << key.error().message;
+  EXPECT_EQ(key->id, "LTAI1");
+  EXPECT_EQ(key->secret.reveal(), "s3cret");
+  EXPECT_EQ(key->security_token.reveal(), "t0ken");
+}
+
+TEST_F(FilesTest, ValuesAndFilesMix) {
+  Files files({.id = "LTAI1", .secret_file = write("secret", "s3cret")});
+  const auto key = await(files.get());
+  ASSERT_TRUE(key) << key.error().message;
+  EXPECT_EQ(key->id, "LTAI1");
+  EXPECT_EQ(key->secret.reveal(), "s3cret");
+  EXPECT_TRUE(key->security_token.empty());
+}
+
+TEST_F(FilesTest, ReplacedFileIsReadAgain) {
+  Files files({.id = "LTAI1", .secret_file = write("secret", "old-one")});
+  EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
+  replace("secret", "new-one");  // of the same size
+  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
+}
+
+TEST_F(FilesTest, FileBehindALinkThatMovesIsReadAgain) {
+  write("v1", "old-one");
+  write("v2", "new-one");
+  std::filesystem::create_symlink("v1", path("secret"));
+  Files files({.id = "LTAI1", .secret_file = path("secret")});
+  EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
+  std::filesystem::remove(path("secret"));
+  std::filesystem::create_symlink("v2", path("secret"));
+  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
+}
+
+TEST_F(FilesTest, RewrittenFileIsReadAgain) {
+  Files files({.id = "LTAI1", .secret_file = write("secret", "old-one")});
+  EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
+  const auto before = std::filesystem::last_write_time(path("secret"));
+  write("secret", "new-one");
+  std::filesystem::last_write_time(path("secret"), before + std::chrono::seconds{1});
+  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
+}
+
+TEST_F(FilesTest, UnchangedFileIsNotReadAgain) {
+  Files files({.id = "LTAI1", .secret_file = write("secret", "old-one")});
+  EXPECT_TRUE(await(files.get()));
+  const auto before = std::filesystem::last_write_time(path("secret"));
+  write("secret", "new-one");
+  std::filesystem::last_write_time(path("secret"), before);  // nothing tells the difference
+  EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
+}
+
+TEST_F(FilesTest, FileThatCannotGiveAKeyIsNamedAndTriedAgain) {
+  const struct {
+    std::string name;
+    std::string content;
+    const char* reason;
+  } cases[] = {{"missing", "", "No such file"},
+               {"empty", "", "empty"},
+               {"blank", " \n\n", "empty"},
+               {"huge", std::string(70'000, 'x'), "larger than any key"}};
+  for (const auto& [name, content, reason] : cases) {
+    if (name != "missing") write(name, content);
+    Files files({.id = "LTAI1", .secret_file = path(name)});
+    const auto key = await(files.get());
+    ASSERT_FALSE(key) << name;
+    EXPECT_EQ(key.error().kind, ErrorKind::give_up);
+    EXPECT_EQ(key.error().cause, ErrorCause::configuration);
+    EXPECT_NE(key.error().message.find(path(name)), std::string::npos) << key.error().message;
+    EXPECT_NE(key.error().message.find(reason), std::string::npos) << key.error().message;
+    replace(name, "s3cret");
+    EXPECT_TRUE(await(files.get())) << name;
+  }
+}
+
+TEST_F(FilesTest, FolderIsNoKey) {
+  Files files({.id = "LTAI1", .secret_file = path("")});
+  EXPECT_NE(await(files.get()).error().message.find("not a regular file"), std::string::npos);
+}
+
+TEST_F(FilesTest, FileThatGoesAwayIsAnErrorAndNotTheOldKey) {
+  Files files({.id = "LTAI1", .secret_file = write("secret", "s3cret")});
+  EXPECT_TRUE(await(files.get()));
+  std::filesystem::remove(path("secret"));
+  EXPECT_FALSE(await(files.get()));
+}
+
+}  // namespace
+}  // namespace sas::credentials
