@@ -58,11 +58,11 @@ Result<void> judge(const http::Response& response, const SignedClient::Reader& r
   return error;
 }
 
-// The label `code`.
-std::string_view code_of(const Result<void>& outcome) {
+// The label `code`. By value: so is result::error().
+std::string code_of(const Result<void>& outcome) {
   if (outcome) return "OK";
-  return outcome.error().code.empty() ? to_string(outcome.error().cause)
-                                      : std::string_view{outcome.error().code};
+  Error error = outcome.error();
+  return error.code.empty() ? std::string(to_string(error.cause)) : std::move(error.code);
 }
 
 }  // namespace

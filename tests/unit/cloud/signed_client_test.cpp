@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cloud/signed_client.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "support/captured_log.hpp"
+#include "support/fake_http_client.hpp"
+#include "support/virtual_time.hpp"
+
+namespace sas::cloud {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr std::string_view kAction = "ListOperationProcess";
+
+http::Response ok(std::string body, std::vector<http::Header> headers = {}) {
+  return {.status = 200, .headers = std::move(headers), .body = std::move(body)};
+}
+
+http::Response refusal(unsigned status, std::string_view code, std::vector<http::Header> headers = {}) {
+  return {.status = status,
+          .headers = std::move(headers),
+          .body = fmt::format(R"({{"Code":"{}","Message":"no","RequestId":"R-{}"}})", code, code)};
+}
+
+Error no_connection() {
+  return {.kind = ErrorKind::retry, .cause = ErrorCause::transport, .message = "connecting to h: refused"};
+}
+
+Target target(std::string name, std::string endpoint, std::string ca_file) {
+  Target target;
+  target.name = std::move(name);
+  target.endpoint = std::move(endpoint);
+  target.ca_file = std::move(ca_file);
+  return target;
+}
+
+class SignedClientTest : public support::VirtualTime {
+ public:
+  std::unique_ptr<SignedClient> make(const std::string& endpoint = "https://tds.example.com",
+                                     credentials::FromSettings key = {.id = "LTAI1",
+                                                                      .secret = Secret("s3cret")}) {
+    CallSettings settings{.target = target("production", endpoint, "/ca.pem"),
+                          .request_timeout = milliseconds{1'234},
+                          .retry = {.max_retries = 3, .longest_wait = seconds{30}, .backoff = {}}};
+    return std::make_unique<SignedClient>(
+        settings, credentials::make_provider(std::move(key)),
+        Surroundings{.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] {
+                       return 0.5;
+                     }});
+  }
+
+  Result<void> call(SignedClient& client) { return await(client.call(kAction, query, read)); }
+
+  // A counter or gauge of the registry; -1 where there is none.
+  double metric(const std::string& name, const std::map<std::string, std::string>& labels = {}) {
+    for (const auto& family : registry.collect()) {
+      if (family.name != "sas_operation_" + name) continue;
+      for (const auto& sample : family.metric) {
+        std::map<std::string, std::string> wanted = labels;
+        for (const auto& label : sample.label)
+          if (const auto it = wanted.find(label.name); it != wanted.end() && it->second == label.value)
+            wanted.erase(it);
+        if (wanted.empty()) return sample.counter.value + sample.gauge.value;
+      }
+    }
+    return -1;
+  }
+
+  support::FakeHttpClient http;
+  CallBudgets budgets{1'000};
+  telemetry::Registry registry;
+  telemetry::TargetMetrics metrics{registry, "production"};
+  support::CapturedLog log{runtime::Level::debug};
+  api::Query query{{.name = "PageSize", .value = "100"}, {.name = "TaskIds.1", .value = "a b\n"}};
+  std::vector<std::string> bodies;
+  SignedClient::Reader read = [this](std::string_view body) -> Result<void> {
+    bodies.emplace_back(body);
+    return {};
+  };
+};
+
+TEST_F(SignedClientTest, RequestIsTheOneThatWasSigned) {
+  const auto client = make("https://tds.example.com:8443");
+  http.answers = {ok("the page")};
+  ASSERT_TRUE(call(*client));
+  EXPECT_EQ(bodies, std::vector<std::string>{"the page"});
+
+  const http::Request& request = http.requests.at(0);
+  EXPECT_EQ(request.method, "POST");
+  EXPECT_EQ(request.url, "https://tds.example.com:8443/?PageSize=100&TaskIds.1=a%20b%0A");
+  EXPECT_EQ(request.body, "");
+  EXPECT_EQ(request.ca_file, "/ca.pem");
+  EXPECT_EQ(request.timeout, milliseconds{1'234});
+  EXPECT_EQ(http.header(0, "Accept"), "application/json");
+  EXPECT_EQ(http.header(0, "host"), "tds.example.com:8443");
+  EXPECT_EQ(http.header(0, "x-acs-action"), kAction);
+  EXPECT_EQ(http.header(0, "x-acs-version"), "2018-12-03");
+  EXPECT_EQ(http.header(0, "x-acs-date"), "2026-01-02T03:04:05Z");
+  const signing::Call same{.method = "POST",
+                           .host = "tds.example.com:8443",
+                           .path = "/",
+                           .action = std::string(kAction),
+                           .version = "2018-12-03",
+                           .query = {{"PageSize", "100"}, {"TaskIds.1", "a b\n"}},
+                           .body = {},
+                           .content_type = {},
+                           .extra = {}};
+  const AccessKey key{.id = "LTAI1", .secret = Secret("s3cret"), .security_token = {}};
+  const auto expected = signing::sign(same, key, now(), http.header(0, "x-acs-signature-nonce"));
+  EXPECT_EQ(http.header(0, "Authorization"), expected.headers.back().second);
+}
+
+TEST_F(SignedClientTest, TokenGoesAlongWhenThereIsOne) {
+  const auto client =
+      make("https://h", {.id = "STS.1", .secret = Secret("s3cret"), .security_token = Secret("t0ken")});
+  ASSERT_TRUE(call(*client));
+  EXPECT_EQ(http.header(0, "x-acs-security-token"), "t0ken");
+  EXPECT_EQ(http.header(0, "x-acs-accesskey-id"), "STS.1");
+}
+
+TEST_F(SignedClientTest, EachAttemptIsSignedAnewAndSaysWhichItIs) {
+  const auto client = make();
+  http.answers = {no_connection(), refusal(503, "ServiceUnavailable"), ok("{}")};
+  ASSERT_TRUE(call(*client));
+  ASSERT_EQ(http.requests.size(), 3U);
+  std::set<std::string> nonces;
+  std::set<std::string> signatures;
+  for (std::size_t i = 0; i < 3; ++i) {
+    nonces.insert(http.header(i, "x-acs-signature-nonce"));
+    signatures.insert(http.header(i, "Authorization"));
+  }
+  EXPECT_EQ(nonces.size(), 3U);
+  EXPECT_EQ(signatures.size(), 3U);
+  EXPECT_EQ(http.header(0, "x-acs-retry-attempts"), "");
+  EXPECT_EQ(http.header(1, "x-acs-retry-attempts"), "1");
+  EXPECT_EQ(http.header(1, "x-acs-retry-delay"), "500");
+  EXPECT_EQ(http.header(2, "x-acs-retry-attempts"), "2");
+  EXPECT_EQ(http.header(2, "x-acs-retry-delay"), "1000");
+  EXPECT_EQ(http.times[1] - http.times[0], milliseconds{500});
+  EXPECT_EQ(http.times[2] - http.times[1], milliseconds{1'000});
+  EXPECT_NE(http.header(2, "Authorization").find("x-acs-retry-attempts;x-acs-retry-delay"),
+            std::string::npos);
+}
+
+TEST_F(SignedClientTest, RetriesEndAndTheLastErrorIsToldWithItsRequestId) {
+  const auto client = make();
+  http.otherwise = refusal(500, "ServerError");
+  const auto outcome = call(*client);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().cause, ErrorCause::server);
+  EXPECT_EQ(outcome.error().code, "ServerError");
+  EXPECT_EQ(outcome.error().request_id, "R-ServerError");
+  EXPECT_EQ(outcome.error().http_status, 500U);
+  EXPECT_EQ(http.requests.size(), 4U);
+}
+
+TEST_F(SignedClientTest, WhatSomebodyMustChangeIsAskedOnce) {
+  const auto client = make();
+  http.otherwise = refusal(403, "NoPermission");
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::permission);
+  EXPECT_EQ(http.requests.size(), 1U);
+}
+
+TEST_F(SignedClientTest, ThrottlingPausesTheAccountForAsLongAsTheServiceSays) {
+  const auto client = make();
+  const auto other_target = make("https://tds.other.example.com");
+  http.answers = {refusal(429, "Throttling.User", {{"x-acs-retry-after", "7000"}})};
+  bool first_done = false;
+  asio::co_spawn(
+      context(), client->call(kAction, query, read),
+      [&](const std::exception_ptr&, const Result<void>& outcome) { first_done = outcome.has_value(); });
+  run_ready();
+  const Instant throttled = runtime::Clock::now();
+  ASSERT_TRUE(call(*other_target));
+  ASSERT_TRUE(run_until([&] { return first_done; }));
+  ASSERT_EQ(http.times.size(), 3U);
+  EXPECT_EQ(http.times[1], throttled + seconds{7});
+  EXPECT_GE(http.times[2], throttled + seconds{7});
+  EXPECT_EQ(metric("api_throttled_total", {{"action", std::string(kAction)}}), 1);
+}
+
+TEST_F(SignedClientTest, PauseTooLongForThisPollEndsItAndStillHoldsTheNext) {
+  const auto client = make();
+  http.answers = {refusal(429, "Throttling", {{"x-acs-retry-after", "60000"}})};
+  const Instant begin = runtime::Clock::now();
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::throttled);
+  EXPECT_EQ(runtime::Clock::now(), begin);
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::throttled);
+  EXPECT_EQ(http.requests.size(), 1U) << "called in spite of the pause";
+  run_for(seconds{60});
+  EXPECT_TRUE(call(*client));
+}
+
+TEST_F(SignedClientTest, UnusableRetryAfterIsABackoff) {
+  for (const char* value : {"0", "-5", "soon", "", "1e3"}) {
+    const auto client = make();
+    http.answers = {refusal(429, "Throttling", {{"x-acs-retry-after", value}}), ok("{}")};
+    const std::size_t first = http.times.size();
+    ASSERT_TRUE(call(*client)) << value;
+    EXPECT_EQ(http.times[first + 1] - http.times[first], milliseconds{500}) << value;
+  }
+}
+
+TEST_F(SignedClientTest, ClockThatIsOffIsPutRightFromTheAnswersDate) {
+  const auto client = make();
+  http.answers = {refusal(400, "InvalidTimeStamp.Expired", {{"Date", "Fri, 02 Jan 2026 04:04:05 GMT"}}),
+                  ok("{}")};
+  ASSERT_TRUE(call(*client));
+  EXPECT_LE(http.times[1] - http.times[0], milliseconds{1});  // the budget's spacing
+  EXPECT_EQ(http.header(0, "x-acs-date"), "2026-01-02T03:04:05Z");
+  EXPECT_EQ(http.header(1, "x-acs-date"), "2026-01-02T04:04:05Z");
+  EXPECT_EQ(metric("clock_skew_seconds"), 3'600);
+  ASSERT_TRUE(call(*client));
+  EXPECT_EQ(http.header(2, "x-acs-date"), "2026-01-02T04:04:05Z") << "the skew is forgotten";
+}
+
+TEST_F(SignedClientTest, ClockErrorThatStaysIsNotTriedAThirdTime) {
+  const auto client = make();
+  http.otherwise = refusal(400, "InvalidTimeStamp.Expired");
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::clock);
+  EXPECT_EQ(http.requests.size(), 2U);
+}
+
+TEST_F(SignedClientTest, NonceTheServiceHasSeenIsReplacedAtOnce) {
+  const auto client = make();
+  http.answers = {refusal(400, "SignatureNonceUsed"), ok("{}")};
+  ASSERT_TRUE(call(*client));
+  EXPECT_LE(http.times[1] - http.times[0], milliseconds{1});  // the budget's spacing
+  EXPECT_NE(http.header(0, "x-acs-signature-nonce"), http.header(1, "x-acs-signature-nonce"));
+}
+
+TEST_F(SignedClientTest, AnswerThatCannotBeReadKeepsStatusAndRequestId) {
+  const auto client = make();
+  read = [](std::string_view) -> Result<void> {
+    return Error{.kind = ErrorKind::give_up, .cause = ErrorCause::not_json, .message = "not JSON"};
+  };
+  http.answers = {ok("<html>", {{"x-acs-request-id", "R-9"}})};
+  const auto outcome = call(*client);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().cause, ErrorCause::not_json);
+  EXPECT_EQ(outcome.error().http_status, 200U);
+  EXPECT_EQ(outcome.error().request_id, "R-9");
+  EXPECT_EQ(metric("api_requests_total", {{"code", "not_json"}}), 1);
+}
+
+TEST_F(SignedClientTest, BudgetHoldsForAllTargetsOfAnAccountRetriesIncluded) {
+  CallBudgets tight(5);
+  std::vector<std::unique_ptr<SignedClient>> clients;
+  std::size_t done = 0;
+  http.otherwise = refusal(500, "ServerError");
+  for (int i = 0; i < 4; ++i) {
+    CallSettings settings{.target = target("t", "https://h", ""), .request_timeout = seconds{1}};
+    clients.push_back(std::make_unique<SignedClient>(
+        settings, credentials::make_provider(credentials::FromSettings{.id = "LTAI1", .secret = Secret("s")}),
+        Surroundings{.http = http, .budgets = tight, .metrics = metrics, .log = log.log(), .random = [] {
+                       return 0.0;
+                     }}));
+    asio::co_spawn(context(), clients.back()->call(kAction, query, read),
+                   [&](const std::exception_ptr&, const Result<void>&) { ++done; });
+  }
+  ASSERT_TRUE(run_until([&] { return done == 4; }));
+  ASSERT_EQ(http.times.size(), 16U);
+  for (std::size_t i = 5; i < http.times.size(); ++i)
+    EXPECT_GE(http.times[i] - http.times[i - 5], seconds{1}) << i;
+}
+
+TEST_F(SignedClientTest, NoKeyIsAnErrorAndNothingIsSent) {
+  const auto client = make("https://h", {.id = "LTAI1", .secret_file = "/nonexistent/secret"});
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::configuration);
+  EXPECT_TRUE(http.requests.empty());
+}
+
+TEST_F(SignedClientTest, EachAttemptIsCountedByItsCode) {
+  const auto client = make();
+  http.answers = {no_connection(), refusal(500, "ServerError"), ok("{}")};
+  ASSERT_TRUE(call(*client));
+  const std::string action{kAction};
+  EXPECT_EQ(metric("api_requests_total", {{"action", action}, {"code", "transport"}}), 1);
+  EXPECT_EQ(metric("api_requests_total", {{"action", action}, {"code", "ServerError"}}), 1);
+  EXPECT_EQ(metric("api_requests_total", {{"action", action}, {"code", "OK"}}), 1);
+}
+
+TEST_F(SignedClientTest, DebugLinesTellEachAttemptAndNoSecret) {
+  const auto client =
+      make("https://h", {.id = "STS.1", .secret = Secret("s3cret"), .security_token = Secret("t0ken")});
+  http.answers = {{refusal(503, "ServiceUnavailable")}, ok("{}")};
+  ASSERT_TRUE(call(*client));
+  const auto lines = log.lines();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_NE(lines[0].find("target=production"), std::string::npos) << lines[0];
+  EXPECT_NE(lines[0].find("attempt=1"), std::string::npos) << lines[0];
+  EXPECT_NE(lines[0].find("R-ServiceUnavailable"), std::string::npos) << lines[0];
+  EXPECT_NE(lines[1].find("attempt=2 code=OK"), std::string::npos) << lines[1];
+  for (const std::string& line : lines)
+    for (const char* secret : {"s3cret", "t0ken", "Signature="})
+      EXPECT_EQ(line.find(secret), std::string::npos) << line;
+}
+
+TEST_F(SignedClientTest, EndpointThatIsNoOriginIsABug) {
+  EXPECT_THROW(make("tds.example.com"), std::invalid_argument);
+  EXPECT_THROW(make("https://tds.example.com/path"), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace sas::cloud
