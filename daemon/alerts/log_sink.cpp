@@ -33,7 +33,7 @@ void add_progress(std::vector<Field>& fields, const tasks::Task& task) {
 
 class LogSink : public Sink {
  public:
-  explicit LogSink(runtime::Log& log) : log_(log) {}
+  LogSink(telemetry::Registry& registry, runtime::Log& log) : registry_(registry), log_(log) {}
 
   void tell(std::string_view target, const tasks::Transition& transition) override {
     std::vector<Field> fields;
@@ -72,13 +72,14 @@ class LogSink : public Sink {
     return tasks::running_for(tracked.task, tracked.first_seen, change.at);
   }
 
+  telemetry::Registry& registry_;
   runtime::Log& log_;
 };
 
 }  // namespace
 
-std::unique_ptr<Sink> make_log_sink(runtime::Log& log) {
-  return std::make_unique<LogSink>(log);
+std::unique_ptr<Sink> make_log_sink(telemetry::Registry& registry, runtime::Log& log) {
+  return std::make_unique<LogSink>(registry, log);
 }
 
 }  // namespace sas::alerts

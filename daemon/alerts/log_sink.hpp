@@ -7,10 +7,11 @@
 
 #include "alerts/dispatcher.hpp"
 #include "runtime/logging.hpp"
+#include "telemetry/registry.hpp"
 
 namespace sas::alerts {
 
-/// `log` must outlive the sink.
-std::unique_ptr<Sink> make_log_sink(runtime::Log& log);
+/// The registry, where what is written is counted, and the log must outlive the sink.
+std::unique_ptr<Sink> make_log_sink(telemetry::Registry& registry, runtime::Log& log);
 
 }  // namespace sas::alerts

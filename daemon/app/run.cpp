@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/run.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <cstdlib>
 #include <exception>
 #include <string>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include "app/watch.hpp"
 #include "base/version.hpp"
@@ -23,7 +24,8 @@ namespace asio = boost::asio;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// The first poll reads the trust store, which takes the loop some 50 ms; by then /metrics has long been answering.
+// The first poll reads the trust store, which takes the loop some 50 ms; by then /metrics has long been
+// answering.
 constexpr milliseconds kBeforeFirstPoll{100};
 
 // Everything is joined well within the 5 s that are promised.
@@ -32,10 +34,14 @@ constexpr seconds kServerMayTake{3};
 
 runtime::Level level(settings::LogLevel level) {
   switch (level) {
-    case settings::LogLevel::debug: return runtime::Level::debug;
-    case settings::LogLevel::info: return runtime::Level::info;
-    case settings::LogLevel::warn: return runtime::Level::warn;
-    case settings::LogLevel::error: return runtime::Level::error;
+    case settings::LogLevel::debug:
+      return runtime::Level::debug;
+    case settings::LogLevel::info:
+      return runtime::Level::info;
+    case settings::LogLevel::warn:
+      return runtime::Level::warn;
+    case settings::LogLevel::error:
+      return runtime::Level::error;
   }
   return runtime::Level::info;
 }
@@ -54,16 +60,20 @@ std::string what(const std::exception_ptr& failure) {
   }
 }
 
-// The process as an object: what it is made of, in the order in which it starts; it stops in the reverse order.
+// The process as an object: what it is made of, in the order in which it starts; it stops in the reverse
+// order.
 class Daemon {
  public:
   Daemon(asio::io_context& context, const settings::Settings& settings, runtime::Log& log)
       : context_(context),
         log_(log),
         watch_(context.get_executor(), settings, log),
-        server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings), log),
-        serving_(context.get_executor(), [this](const auto& name, const auto& failure) { broke(name, failure); }),
-        polling_(context.get_executor(), [this](const auto& name, const auto& failure) { broke(name, failure); }) {}
+        server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings),
+                log),
+        serving_(context.get_executor(),
+                 [this](const auto& name, const auto& failure) { broke(name, failure); }),
+        polling_(context.get_executor(),
+                 [this](const auto& name, const auto& failure) { broke(name, failure); }) {}
 
   int run() {
     log_.info("starting", {{"version", version()}, {"revision", revision()}});
@@ -72,7 +82,8 @@ class Daemon {
       log_.error("cannot listen", {{"error", to_string(addresses.error())}});
       return 1;
     }
-    for (const std::string& address : *addresses) log_.info("listening", {{"address", address}});
+    for (const std::string& address : *addresses)
+      log_.info("listening", {{"address", address}});
 
     serving_.spawn("web server", server_.run());
     watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll);
@@ -97,15 +108,16 @@ class Daemon {
     log_.info("stopping", {{"signal", signal}});
     // Whoever asks a second time does not want to wait.
     serving_.spawn("second signal", stop_at_once());
-    co_await stop("pollers", polling_, kPollersMayTake);
-    co_await stop("web server", serving_, kServerMayTake);
+    co_await stop(polling_, kPollersMayTake);
+    co_await stop(serving_, kServerMayTake);
     log_.info("stopped", {});
   }
 
-  asio::awaitable<void> stop(std::string name, runtime::TaskGroup& group, Monotonic::duration limit) {
+  asio::awaitable<void> stop(runtime::TaskGroup& group, Monotonic::duration limit) {
     group.request_stop();
     if (co_await group.join(runtime::Clock::now() + limit)) co_return;
-    for (const std::string& left : group.names()) log_.error("did not stop in time", {{"who", left}});
+    for (const std::string& left : group.names())
+      log_.error("did not stop in time", {{"who", left}});
     leave_at_once();
   }
 
@@ -115,8 +127,8 @@ class Daemon {
     leave_at_once();
   }
 
-  // A loop that ended by an exception is a bug. Going on without it would look healthy and be blind, so the whole process
-  // goes, and whoever supervises it starts it afresh.
+  // A loop that ended by an exception is a bug. Going on without it would look healthy and be blind, so the
+  // whole process goes, and whoever supervises it starts it afresh.
   void broke(const std::string& name, const std::exception_ptr& failure) {
     log_.error("ended by a bug; please report it", {{"who", name}, {"error", what(failure)}});
     leave_at_once();

@@ -6,8 +6,8 @@
 
 namespace sas::app {
 
-/// Runs until SIGTERM or SIGINT. Returns the exit code: 0 after an ordered stop, 1 where something could not be started
-/// or did not stop in time.
+/// Runs until SIGTERM or SIGINT. Returns the exit code: 0 after an ordered stop, 1 where something could not
+/// be started or did not stop in time.
 int run(const settings::Settings& settings);
 
 }  // namespace sas::app

@@ -2,12 +2,14 @@
 #pragma once
 // All targets at work: what each needs, made from the settings in the order in which the data flows.
 
-#include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include "alerts/dispatcher.hpp"
+#include "cloud/call_budgets.hpp"
 #include "cloud/operations_source.hpp"
 #include "exposition/scrape.hpp"
 #include "http/client.hpp"
@@ -42,9 +44,11 @@ class Watch {
 
   settings::Settings settings_;
   runtime::Log& log_;
+  std::function<double()> random_;  // numbers in [0, 1)
   telemetry::Registry registry_;
   alerts::Dispatcher dispatcher_;
   std::unique_ptr<http::Client> client_;
+  cloud::CallBudgets budgets_;
   std::vector<std::unique_ptr<Watched>> targets_;
 };
 

@@ -13,6 +13,7 @@ namespace sas::telemetry {
 
 Registry::Registry() : registry_(std::make_unique<prometheus::Registry>()), families_(*registry_) {
   families_.build.Add({{"version", std::string(version())}, {"revision", std::string(revision())}}).Set(1);
+  families_.notifications.Add({{"sink", "log"}, {"result", "ok"}});
 }
 
 void Registry::notification(std::string_view sink, std::string_view result) {

@@ -19,7 +19,8 @@ const tasks::Task kSeed =
 
 TEST(LogSink, ATransitionIsOneLineWithAllThatIsKnown) {
   support::CapturedLog captured;
-  const auto sink = make_log_sink(captured.log());
+  telemetry::Registry registry;
+  const auto sink = make_log_sink(registry, captured.log());
   sink->tell("production", {.task = kSeed,
                             .from = tasks::kNotStarted,
                             .to = tasks::kRunning,
@@ -37,7 +38,8 @@ TEST(LogSink, ATransitionIsOneLineWithAllThatIsKnown) {
 
 TEST(LogSink, ATimeOutIsAWarningWithItsDuration) {
   support::CapturedLog captured(runtime::Level::warn);
-  const auto sink = make_log_sink(captured.log());
+  telemetry::Registry registry;
+  const auto sink = make_log_sink(registry, captured.log());
   sink->tell("production", {.task = support::timed_out("a"),
                             .from = tasks::kRunning,
                             .to = tasks::kTimedOut,
@@ -53,7 +55,8 @@ TEST(LogSink, ATimeOutIsAWarningWithItsDuration) {
 
 TEST(LogSink, AnAlertIsOneLineWhenItFiresAndOneWhenItResolves) {
   support::CapturedLog captured;
-  const auto sink = make_log_sink(captured.log());
+  telemetry::Registry registry;
+  const auto sink = make_log_sink(registry, captured.log());
   policy::AlertChange change{.target = "production",
                              .alert = policy::Alert::stalled,
                              .status = policy::AlertStatus::firing,

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/watch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "alerts/log_sink.hpp"
+#include "base/version.hpp"
+#include "cloud/signed_operations_source.hpp"
+#include "credentials/provider.hpp"
+#include "http/proxy.hpp"
+#include "policy/health.hpp"
+#include "runtime/clock.hpp"
+#include "telemetry/render.hpp"
+
+namespace sas::app {
+namespace {
+
+std::unique_ptr<http::Client> make_client(boost::asio::any_io_executor executor) {
+  http::ProxyEnvironment proxy = http::proxy_from_environment();
+  http::ClientSettings client;
+  client.user_agent = fmt::format("sas-operation-exporter/{}", version());
+  client.https_proxy = std::move(proxy.https_proxy);
+  client.no_proxy = std::move(proxy.no_proxy);
+  return http::make_client(std::move(executor), std::move(client));
+}
+
+std::vector<std::unique_ptr<alerts::Sink>> make_sinks(const std::vector<settings::Sink>& wanted,
+                                                      telemetry::Registry& registry, runtime::Log& log) {
+  std::vector<std::unique_ptr<alerts::Sink>> sinks;
+  for (const settings::Sink& sink : wanted) {
+    switch (sink.type) {
+      case settings::Sink::Type::log:
+        sinks.push_back(alerts::make_log_sink(registry, log));
+        break;
+    }
+  }
+  return sinks;
+}
+
+std::unique_ptr<credentials::Provider> make_provider(const settings::Credentials& from) {
+  if (from.type == settings::Credentials::Type::environment_default) {
+    return credentials::make_provider(credentials::FromEnvironment());
+  }
+  return credentials::make_provider(
+      credentials::FromSettings{.id = from.access_key_id,
+                                .secret = from.access_key_secret,
+                                .security_token = from.security_token,
+                                .id_file = from.access_key_id_file,
+                                .secret_file = from.access_key_secret_file,
+                                .security_token_file = from.security_token_file});
+}
+
+polling::WatchedTarget::Limits limits(const settings::Settings& settings) {
+  return {.page_size = settings.poll.page_size,
+          .cadence = {.interval = settings.poll.interval,
+                      .idle_interval = settings.poll.idle_interval,
+                      .jitter = settings.poll.jitter},
+          .pipeline = {.show = {.task_series = settings.metrics.task_series,
+                                .task_retention = settings.metrics.task_retention,
+                                .max_tasks = static_cast<std::size_t>(settings.metrics.max_tasks)},
+                       .alerts = {.stalled_after = settings.alerts.stalled_after,
+                                  .not_started_after = settings.alerts.not_started_after,
+                                  .running_longer_than = settings.alerts.running_longer_than,
+                                  .timed_out_for = settings.metrics.task_retention},
+                       .lookback = settings.poll.lookback}};
+}
+
+cloud::CallSettings call_settings(const Target& target, const settings::Poll& poll) {
+  cloud::CallSettings call;
+  call.target = target;
+  call.request_timeout = poll.request_timeout;
+  call.retry.max_retries = poll.max_retries;
+  return call;
+}
+
+}  // namespace
+
+// What one target needs of its own, in the order in which the data flows.
+struct Watch::Watched {
+  Watched(const settings::WatchedTarget& settings, Watch& watch)
+      : metrics(watch.registry_, settings.target.name),
+        source(cloud::make_operations_source(call_settings(settings.target, watch.settings_.poll),
+                                             make_provider(settings.credentials),
+                                             {.http = *watch.client_,
+                                              .budgets = watch.budgets_,
+                                              .metrics = metrics,
+                                              .log = watch.log_,
+                                              .random = watch.random_})),
+        target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.log_) {}
+
+  telemetry::TargetMetrics metrics;
+  std::unique_ptr<cloud::OperationsSource> source;
+  polling::WatchedTarget target;
+};
+
+Watch::Watch(boost::asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log)
+    : settings_(settings),
+      log_(log),
+      random_([engine = std::mt19937_64(std::random_device()())]() mutable {
+        return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+      }),
+      dispatcher_(make_sinks(settings.alerts.sinks, registry_, log)),
+      client_(make_client(std::move(executor))),
+      budgets_(settings.poll.max_requests_per_second) {
+  for (const settings::WatchedTarget& target : settings_.targets) {
+    targets_.push_back(std::make_unique<Watched>(target, *this));
+  }
+}
+
+Watch::~Watch() = default;
+
+void Watch::start(runtime::TaskGroup& loops, Instant first) {
+  const policy::CadenceLimits cadence = limits(settings_).cadence;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    polling::WatchedTarget& target = targets_[i]->target;
+    loops.spawn(fmt::format("poller of target {}", target.health().target),
+                target.keep_polling(policy::first_poll(cadence, first, i, targets_.size()), random_));
+  }
+}
+
+exposition::Scrape Watch::scrape(exposition::Format format) {
+  exposition::Scrape scrape{.format = format, .own_metrics = {}, .targets = {}};
+  for (const auto& watched : targets_) {
+    if (policy::is_stale(watched->target.health(), settings_.metrics.hold, runtime::Clock::now())) {
+      watched->target.pipeline().forget_counts();
+    } else {
+      scrape.targets.push_back(watched->target.pipeline().table().publish());
+    }
+  }
+  scrape.own_metrics = telemetry::render(registry_, format);
+  return scrape;
+}
+
+web::Health Watch::health() const {
+  // The longest that a poll in good order can go without an answer: each attempt at its limit, and the waits
+  // between them.
+  const Milliseconds grace =
+      (settings_.poll.max_retries + 1) * (settings_.poll.request_timeout + std::chrono::minutes{1}) +
+      std::chrono::minutes{1};
+  web::Health health{.alive = true, .ready = true, .reason = {}};
+  for (const auto& watched : targets_) {
+    const policy::TargetHealth& target = watched->target.health();
+    if (!target.tried) {
+      health.ready = false;
+      health.reason = fmt::format("the first poll of target {} has not ended yet", target.target);
+    }
+    if (!policy::is_alive(target, grace, runtime::Clock::now())) {
+      health.alive = false;
+      health.reason = fmt::format("the poller of target {} makes no progress", target.target);
+      break;
+    }
+  }
+  return health;
+}
+
+}  // namespace sas::app
