@@ -51,7 +51,7 @@ Result<void> judge(const http::Response& response, const SignedClient::Reader& r
   }
   Result<void> outcome = read(response.body);
   if (outcome) return outcome;
-  Error error = std::move(outcome.error());
+  Error error = outcome.error();
   error.http_status = response.status;
   if (error.request_id.empty()) error.request_id = request_id;
   if (!error.retry_after) error.retry_after = retry_after(response.header("x-acs-retry-after"));

@@ -107,18 +107,23 @@ class PlainTransport final : public Transport {
 
 }  // namespace
 
-asio::awaitable<Result<Socket>> connect_tcp(std::string host, std::uint16_t port, Instant deadline) {
-  const auto found = co_await runtime::with_deadline(resolve(host, port), deadline, "looking up the name");
-  if (!found) co_return found.error();
+asio::awaitable<Result<Socket>> connect_to_any(std::vector<tcp::endpoint> endpoints, Instant deadline) {
   Result<Socket> outcome = no_connection(asio::error::host_not_found);
-  auto left = static_cast<Monotonic::rep>(found->size());
-  for (const tcp::endpoint& endpoint : *found) {
+  auto left = static_cast<Monotonic::rep>(endpoints.size());
+  for (const tcp::endpoint& endpoint : endpoints) {
     const Instant now = runtime::Clock::now();
     const Instant share = now + std::max(deadline - now, Monotonic::duration::zero()) / left--;
     outcome = co_await runtime::with_deadline(connect_to(endpoint), share, "connecting");
     if (outcome) break;
   }
   co_return std::move(outcome);
+}
+
+asio::awaitable<Result<Socket>> connect_tcp(std::string host, std::uint16_t port, Instant deadline) {
+  Result<std::vector<tcp::endpoint>> found =
+      co_await runtime::with_deadline(resolve(host, port), deadline, "looking up the name");
+  if (!found) co_return found.error();
+  co_return co_await connect_to_any(std::move(*found), deadline);
 }
 
 std::unique_ptr<Transport> make_plain_transport(Socket socket) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -15,9 +16,12 @@
 
 namespace sas::http {
 
-/// Resolves only names: an address is taken as it is. Tries the addresses in the resolver's order, each with
-/// its even share of the time that is left, so that one which does not answer does not use up the others'.
-/// Errors give the reason only.
+/// Tries the endpoints in their order, each with its even share of the time that is left, so that one which
+/// does not answer does not use up the others'. Errors give the reason only, as they do below.
+asio::awaitable<Result<std::shared_ptr<asio::ip::tcp::socket>>> connect_to_any(
+    std::vector<asio::ip::tcp::endpoint> endpoints, Instant deadline);
+
+/// The same for all addresses of a name, in the resolver's order. An address is taken as it is.
 asio::awaitable<Result<std::shared_ptr<asio::ip::tcp::socket>>> connect_tcp(std::string host,
                                                                             std::uint16_t port,
                                                                             Instant deadline);

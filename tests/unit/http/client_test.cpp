@@ -120,7 +120,7 @@ TEST_F(ClientTest, ConnectionIsNotUsedAgainWhenTheAnswerSaysSo) {
 }
 
 TEST_F(ClientTest, BytesAfterTheAnswerSpendTheConnection) {
-  server.script_connection({{.bytes = answer("1").bytes + answer("never asked for").bytes}});
+  server.script_connection({{.bytes = answer("1").bytes + answer("never asked for").bytes}, answer("2")});
   EXPECT_EQ(fetch(server.url())->body, "1");
   EXPECT_EQ(fetch(server.url())->body, "ok");
   EXPECT_EQ(server.accepted(), 2U);
@@ -235,8 +235,8 @@ TEST_F(ClientTest, NobodyListeningIsATransportErrorThatNamesTheEndpoint) {
   EXPECT_EQ(response.error().message, "connecting to " + url.substr(7) + ": Connection refused");
 }
 
-TEST_F(ClientTest, NameIsLookedUpAndEachOfItsAddressesTried) {
-  EXPECT_TRUE(fetch(server.url("localhost")));  // often ::1 first, where nobody listens
+TEST_F(ClientTest, NameIsLookedUp) {
+  EXPECT_TRUE(fetch(server.url("localhost")));
 }
 
 TEST_F(ClientTest, UnknownNameIsATransportError) {
