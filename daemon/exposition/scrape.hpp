@@ -26,7 +26,8 @@ class ScrapeWriter {
   explicit ScrapeWriter(Scrape scrape);
 
   /// Replaces `piece` by the next bytes of the body, about kPiece of them. False, and an empty piece, after
-  /// the last.
+  /// the last. Cheapest with the string of the call before, as it came: its memory is written anew, not
+  /// cleared first.
   bool next(std::string& piece);
 
  private:
@@ -38,11 +39,20 @@ class ScrapeWriter {
     std::size_t row = 0;
   };
 
-  bool write_block(std::string& piece, std::size_t& size);
+  /// The part of a piece that is still to be written.
+  struct Room {
+    char* begin;
+    char* end;
+  };
+
+  bool write_some(Room& room);
+  bool write_ahead(Room& room);
+  bool write_block(Room& room);
+  void begin_family(std::size_t family);
 
   Scrape scrape_;
-  std::string
-      ahead_;  // to be written before the samples at the position: own metrics, a family's header, the end
+  std::size_t piece_size_;  // kPiece, or more where a label would not fit
+  std::string ahead_;       // stands before the samples at the position: own metrics, a header, the end
   Position at_;
 };
 
