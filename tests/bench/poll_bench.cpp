@@ -68,8 +68,11 @@ class Poller {
                           [&](const std::exception_ptr& failure, polling::PollReport ended) {
                             if (failure) std::rethrow_exception(failure);
                             report = std::move(ended);
+                            done = true;
                           });
-    context_.run();
+    // Not to the end of all work: the pool waits to close its idle connection.
+    while (!done)
+      context_.run_one();
     if (report.result != policy::PollResult::complete) {
       throw std::runtime_error(report.error ? to_string(*report.error) : std::string(report.reason));
     }
