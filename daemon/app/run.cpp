@@ -92,7 +92,7 @@ class Daemon {
       context_.stop();
     });
     context_.run();
-    return 0;
+    leave(0);
   }
 
  private:
@@ -118,20 +118,20 @@ class Daemon {
     if (co_await group.join(runtime::Clock::now() + limit)) co_return;
     for (const std::string& left : group.names())
       log_.error("did not stop in time", {{"who", left}});
-    leave_at_once();
+    leave(1);
   }
 
   asio::awaitable<void> stop_at_once() {
     co_await runtime::stop_signal();
     log_.warn("stopping at once, as asked a second time", {});
-    leave_at_once();
+    leave(1);
   }
 
   // A loop that ended by an exception is a bug. Going on without it would look healthy and be blind, so the
   // whole process goes, and whoever supervises it starts it afresh.
   void broke(const std::string& name, const std::exception_ptr& failure) {
     log_.error("ended by a bug; please report it", {{"who", name}, {"error", what(failure)}});
-    leave_at_once();
+    leave(1);
   }
 
   // Without destructors: coroutines are still under way that use what they would take apart.

@@ -5,6 +5,7 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -45,11 +46,15 @@ void TaskGroup::spawn(std::string name, asio::awaitable<void> child) {
 
 void TaskGroup::request_stop() {
   stopping_ = true;
-  // A child may end, and leave the list, while its signal is emitted.
-  for (auto child = children_.begin(); child != children_.end();) {
-    const auto current = child++;
-    current->stop.emit(asio::cancellation_type::terminal);
-  }
+  // From inside the loop: outside of it, co_spawn would only post the signal, and post a pointer to it that
+  // dangles where the child ends first (Asio 1.26).
+  asio::dispatch(executor_, [this] {
+    // A child may end, and leave the list, while its signal is emitted.
+    for (auto child = children_.begin(); child != children_.end();) {
+      const auto current = child++;
+      current->stop.emit(asio::cancellation_type::terminal);
+    }
+  });
 }
 
 asio::awaitable<bool> TaskGroup::join(Instant deadline) {

@@ -33,7 +33,7 @@ class TaskGroup {
   /// Starts a child. After request_stop() it is started and cancelled at once.
   void spawn(std::string name, asio::awaitable<void> child);
 
-  /// Cancels all children, now; they end at their next wait. Repeating it does no harm.
+  /// Cancels all children; they end at their next wait. Repeating it does no harm. join() must follow.
   void request_stop();
 
   /// Waits until all are gone, or `deadline`. True: all are gone. The group must outlive its children either
