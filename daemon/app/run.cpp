@@ -134,8 +134,9 @@ class Daemon {
     leave(1);
   }
 
-  // Without destructors: coroutines are still under way that use what they would take apart.
-  [[noreturn]] static void leave_at_once() { std::_Exit(1); }
+  // Without destructors. After a failure, coroutines are still under way that use what they would take apart;
+  // after an ordered stop, a name look-up may be, which nothing can cancel and a destructor would wait for.
+  [[noreturn]] static void leave(int exit_code) { std::_Exit(exit_code); }
 
   asio::io_context& context_;
   runtime::Log& log_;
