@@ -6,7 +6,9 @@
 namespace sas::policy {
 
 bool is_stale(const TargetHealth& health, Milliseconds hold, Instant now) {
-  return !health.last_success || now - *health.last_success > hold;
+  if (!health.last_success) return true;
+  if (now - *health.last_success <= hold) return false;
+  return health.failing || now - health.next_poll > hold;
 }
 
 bool is_alive(const TargetHealth& health, Milliseconds grace, Instant now) {

@@ -41,6 +41,7 @@ asio::awaitable<policy::EndedPoll> WatchedTarget::poll_once() {
   failures_ = whole ? 0 : failures_ + 1;
   if (whole) health_.last_success = started;
   health_.tried = true;
+  health_.failing = !whole;
   health_.last_sign = ended;
   tell(report, started_at, std::chrono::ceil<Milliseconds>(ended - started));
   co_return policy::EndedPoll{.started = started,

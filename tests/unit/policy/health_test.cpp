@@ -11,12 +11,33 @@ using std::chrono::seconds;
 
 constexpr Instant kNow{std::chrono::hours{9}};
 
-TEST(Health, ValuesAreHeldForSoLongAndNoLonger) {
+TEST(Health, NothingIsServedBeforeAPollCompleted) {
   TargetHealth health;
   EXPECT_TRUE(is_stale(health, minutes{5}, kNow));
+}
+
+TEST(Health, WhilePollsFailValuesAreHeldForSoLongAndNoLonger) {
+  TargetHealth health;
   health.last_success = kNow - minutes{5};
+  health.next_poll = kNow;
+  health.failing = true;
   EXPECT_FALSE(is_stale(health, minutes{5}, kNow));
   EXPECT_TRUE(is_stale(health, minutes{5}, kNow + seconds{1}));
+}
+
+TEST(Health, BetweenPollsInGoodOrderNothingIsStaleHoweverSeldomTheyAre) {
+  TargetHealth health;
+  health.last_success = kNow - minutes{60};
+  health.next_poll = kNow + minutes{60};
+  EXPECT_FALSE(is_stale(health, minutes{0}, kNow));
+}
+
+TEST(Health, APollThatDoesNotEndConfirmsNothing) {
+  TargetHealth health;
+  health.last_success = kNow - minutes{60};
+  health.next_poll = kNow;
+  EXPECT_FALSE(is_stale(health, minutes{5}, kNow + minutes{5}));
+  EXPECT_TRUE(is_stale(health, minutes{5}, kNow + minutes{5} + seconds{1}));
 }
 
 TEST(Health, APollerIsAliveWhileItWaitsAndWhilePagesCome) {
