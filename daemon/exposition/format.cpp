@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <optional>
-#include <string>
+#include <string_view>
+#include <system_error>
 
 namespace sas::exposition {
 namespace {
@@ -32,41 +32,61 @@ bool equal(std::string_view a, std::string_view b) {
   });
 }
 
-struct Offer {
+// RFC 9110, section 12.4.2: from 0 to 1. What is not such a number is no wish.
+double parse_weight(std::string_view text) {
+  double weight = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), weight);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  return whole && weight >= 0 && weight <= 1 ? weight : 0;
+}
+
+// One range of an Accept header.
+struct Range {
   std::string_view type;
   std::string_view version;  // empty: any
-  double weight = 1.0;
+  double weight = 1;
 };
 
-Offer parse_offer(std::string_view text) {
-  Offer offer;
-  offer.type = take(text, ';');
+Range parse_range(std::string_view text) {
+  Range range;
+  range.type = take(text, ';');
   while (!text.empty()) {
     std::string_view parameter = take(text, ';');
     const std::string_view name = take(parameter, '=');
     std::string_view value = trimmed(parameter);
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
       value = value.substr(1, value.size() - 2);
-    if (equal(name, "version")) offer.version = value;
-    if (equal(name, "q")) {
-      const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), offer.weight);
-      if (failure != std::errc{} || end != value.data() + value.size()) offer.weight = 0;
-    }
+    if (equal(name, "version")) range.version = value;
+    if (equal(name, "q")) range.weight = parse_weight(value);
   }
-  return offer;
+  return range;
 }
 
-// OpenMetrics is given only to who asks for it by name: browsers and curl want to read.
-std::optional<Format> format_of(const Offer& offer) {
-  if (equal(offer.type, "application/openmetrics-text") &&
-      (offer.version.empty() || offer.version == "1.0.0")) {
-    return Format::openmetrics;
+// How closely a range names a format; 0: not at all.
+int closeness(const Range& range, Format format) {
+  const bool is_text = format == Format::text;
+  if (equal(range.type, is_text ? "text/plain" : "application/openmetrics-text")) {
+    if (range.version.empty()) return 3;
+    return range.version == (is_text ? "0.0.4" : "1.0.0") ? 4 : 0;
   }
-  const bool any = equal(offer.type, "*/*") || equal(offer.type, "text/*");
-  if (any || (equal(offer.type, "text/plain") && (offer.version.empty() || offer.version == "0.0.4"))) {
-    return Format::text;
+  // OpenMetrics is given only to who asks for it by name: browsers and curl want to read.
+  if (!is_text) return 0;
+  if (equal(range.type, "text/*")) return 2;
+  return equal(range.type, "*/*") ? 1 : 0;
+}
+
+// The weight of the range that names the format most closely, as RFC 9110, section 12.5.1 wants it.
+double weight_of(Format format, std::string_view accept) {
+  double weight = 0;
+  int closest = 0;
+  while (!accept.empty()) {
+    const Range range = parse_range(take(accept, ','));
+    const int close = closeness(range, format);
+    if (close <= closest) continue;
+    closest = close;
+    weight = range.weight;
   }
-  return std::nullopt;
+  return weight;
 }
 
 }  // namespace
@@ -77,17 +97,8 @@ std::string_view content_type(Format format) {
 }
 
 Format negotiate(std::string_view accept) {
-  Format best = Format::text;
-  double best_weight = 0;
-  while (!accept.empty()) {
-    const Offer offer = parse_offer(take(accept, ','));
-    const std::optional<Format> format = format_of(offer);
-    if (format && offer.weight > best_weight) {
-      best = *format;
-      best_weight = offer.weight;
-    }
-  }
-  return best;
+  const double weight = weight_of(Format::openmetrics, accept);
+  return weight > 0 && weight >= weight_of(Format::text, accept) ? Format::openmetrics : Format::text;
 }
 
 }  // namespace sas::exposition

@@ -15,7 +15,8 @@ enum class Format : std::uint8_t {
 /// The Content-Type of an answer in that format.
 std::string_view content_type(Format format);
 
-/// The format that a scraper's Accept header prefers; text where it has no preference or cannot be read.
+/// The format that a scraper's Accept header prefers, as RFC 9110, section 12.5.1 weighs it; text where it
+/// names neither or cannot be read, OpenMetrics where it likes both the same.
 Format negotiate(std::string_view accept);
 
 }  // namespace sas::exposition

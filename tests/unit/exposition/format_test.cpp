@@ -35,7 +35,15 @@ INSTANTIATE_TEST_SUITE_P(
         Wish{"application/openmetrics-text;version=\"1.0.0\"", Format::openmetrics},
         Wish{"application/openmetrics-text;version=2.0.0", Format::text},
         Wish{"application/openmetrics-text;q=0", Format::text},
-        Wish{"application/openmetrics-text;q=nonsense", Format::text}, Wish{";,;=,,q=1;;", Format::text}));
+        Wish{"application/openmetrics-text;q=nonsense", Format::text},
+        Wish{"application/openmetrics-text;q=nan, text/plain;q=0.1", Format::text},
+        Wish{"application/openmetrics-text;q=7, text/plain;q=0.1", Format::text},
+        // The closest range counts, not the heaviest: plain text is worth 0.2 here.
+        Wish{"text/plain;q=0.2, */*;q=0.9, application/openmetrics-text;q=0.5", Format::openmetrics},
+        Wish{"text/plain, application/openmetrics-text", Format::openmetrics},
+        Wish{"application/openmetrics-text;version=0.0.1, application/openmetrics-text;q=0.1, text/*;q=0.2",
+             Format::text},
+        Wish{";,;=,,q=1;;", Format::text}));
 
 TEST(Format, ContentTypesNameTheirVersion) {
   EXPECT_EQ(content_type(Format::text), "text/plain; version=0.0.4; charset=utf-8");
