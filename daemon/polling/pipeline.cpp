@@ -15,8 +15,7 @@ Pipeline::Pipeline(std::string target, const PipelineLimits& limits, telemetry::
       metrics_(metrics),
       dispatcher_(dispatcher),
       log_(log),
-      table_(std::move(target)),
-      counted_types_(tasks::kTaskTypes.begin(), tasks::kTaskTypes.end()) {}
+      table_(std::move(target)) {}
 
 tasks::Observation Pipeline::begin(Time at) {
   return {.number = ++observations_,
@@ -93,14 +92,7 @@ void Pipeline::count_tasks() {
   const tasks::Census census = tasks::count(table_);
   any_active_ = census.active > 0;
   counts_shown_ = true;
-  for (const auto& [type, counts] : census.by_type)
-    counted_types_.insert(type);
-  for (const std::string& type : counted_types_) {
-    const auto found = census.by_type.find(type);
-    for (std::size_t i = 0; i < tasks::kStatusNames.size(); ++i) {
-      metrics_.set_tasks(type, tasks::kStatusNames[i], found == census.by_type.end() ? 0 : found->second[i]);
-    }
-  }
+  metrics_.set_tasks(census);
 }
 
 void Pipeline::judge(const tasks::Observation& observation) {

@@ -71,8 +71,6 @@ class Pipeline {
   bool any_active_ = false;
   bool counts_shown_ = false;
   std::string last_request_id_;
-  std::set<std::string, std::less<>>
-      counted_types_;  // every type that has a count: none falls silent at its last value
   std::set<std::string, std::less<>> told_violations_;  // fields that stand in the log already
 };
 

@@ -17,9 +17,11 @@ class BoundedValues {
   /// The value, or `other`.
   std::string operator()(std::string_view value) {
     if (values_.contains(value)) return std::string(value);
-    if (values_.size() >= kMost) return "other";
-    return *values_.emplace(value).first;
+    return *values_.emplace(values_.size() < kMost ? value : "other").first;
   }
+
+  /// All that were given out so far.
+  [[nodiscard]] const std::set<std::string, std::less<>>& given() const { return values_; }
 
  private:
   std::set<std::string, std::less<>> values_;

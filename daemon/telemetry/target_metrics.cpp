@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "tasks/census.hpp"
 #include "tasks/task.hpp"
 
 namespace sas::telemetry {
@@ -73,8 +72,6 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
   request_duration_.with({{"action", kListAction}}, call_buckets());
   throttled_.with({{"action", kListAction}});
   for (const std::string_view type : tasks::kTaskTypes) {
-    for (const std::string_view status : tasks::kStatusNames)
-      set_tasks(type, status, 0);
     for (const char* end : kEnds)
       task_duration_.with({{"task_type", types_(type)}, {"status", end}}, run_buckets());
     for (const auto& [from, to] : kSteps) {
@@ -83,6 +80,7 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
       }
     }
   }
+  set_tasks({});
 }
 
 void TargetMetrics::poll_ended(std::string_view result, Milliseconds took) {
@@ -102,9 +100,21 @@ void TargetMetrics::set_up(bool up) {
   up_.with({}).Set(up ? 1 : 0);
 }
 
-void TargetMetrics::set_tasks(std::string_view task_type, std::string_view status, std::size_t count) {
-  tasks_.with({{"task_type", types_(task_type)}, {"status", std::string(status)}})
-      .Set(static_cast<double>(count));
+void TargetMetrics::set_tasks(const tasks::Census& census) {
+  decltype(census.by_type) counts;  // by what a type is called here: those that are `other` add up
+  for (const std::string& type : types_.given())
+    counts[type] = {};
+  for (const auto& [type, by_status] : census.by_type) {
+    auto& sums = counts[types_(type)];
+    for (std::size_t i = 0; i < sums.size(); ++i)
+      sums[i] += by_status[i];
+  }
+  for (const auto& [type, by_status] : counts) {
+    for (std::size_t i = 0; i < by_status.size(); ++i) {
+      tasks_.with({{"task_type", type}, {"status", std::string(tasks::kStatusNames[i])}})
+          .Set(static_cast<double>(by_status[i]));
+    }
+  }
 }
 
 void TargetMetrics::forget_tasks() {

@@ -6,12 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/time.hpp"
+#include "tasks/census.hpp"
 #include "telemetry/bounded_values.hpp"
 #include "telemetry/registry.hpp"
 #include "telemetry/target_series.hpp"
@@ -30,8 +30,8 @@ class TargetMetrics {
   void set_up(bool up);
 
   // Tasks.
-  void set_tasks(std::string_view task_type, std::string_view status, std::size_t count);
-  void forget_tasks();  // the counts are older than `metrics.hold`: they go
+  void set_tasks(const tasks::Census& census);  // a type that it does not name has no tasks any more
+  void forget_tasks();                          // the counts are older than `metrics.hold`: they go
   void transition(std::string_view task_type, std::string_view from, std::string_view to,
                   std::string_view observed);
   /// `duration` is absent where the run is not to be counted again, or is not known.

@@ -16,6 +16,7 @@ namespace {
 
 using exposition::Format;
 using testing::HasSubstr;
+using testing::Not;
 
 // All but what differs from run to run: the build and the process.
 std::vector<prometheus::MetricFamily> steady_families(const Registry& registry) {
@@ -32,7 +33,7 @@ void live_a_little(Registry& registry, TargetMetrics& metrics) {
   metrics.poll_ended("complete", milliseconds{1'234});
   metrics.poll_succeeded_at(Time{milliseconds{1'767'355'200'125}});
   metrics.set_up(true);
-  metrics.set_tasks("CHECK_ALL", "running", 3);
+  metrics.set_tasks({.by_type = {{"CHECK_ALL", {0, 3, 0, 0, 0}}}, .active = 3});
   metrics.transition("CHECK_ALL", "running", "complete", "direct");
   metrics.task_ended("CHECK_ALL", "complete", minutes{25}, Time{milliseconds{1'767'355'100'000}});
   metrics.violation("PageInfo.TotalCount", 2);
@@ -65,6 +66,25 @@ TEST(Render, TheFieldsToolsReadIt) {
   live_a_little(registry, first);
   support::expect_promtool_is_content(render(registry, Format::text));
   support::expect_openmetrics_parses(render(registry, Format::openmetrics) + "# EOF\n");
+}
+
+TEST(Render, HelpIsEscapedAsTheFormatWantsIt) {
+  const prometheus::MetricFamily family{
+      .name = "x", .help = "a\\b\"c\nd", .type = prometheus::MetricType::Gauge, .metric = {}};
+  EXPECT_THAT(render({family}, Format::text), HasSubstr("# HELP x a\\\\b\"c\\nd\n"));
+  EXPECT_THAT(render({family}, Format::openmetrics), HasSubstr("# HELP x a\\\\b\\\"c\\nd\n"));
+}
+
+TEST(Render, AUnitIsToldWhereTheNameEndsInIt) {
+  std::vector<prometheus::MetricFamily> families;
+  for (const char* name : {"a_bytes", "b_seconds", "seconds", "milliseconds"})
+    families.push_back({.name = name, .help = "x.", .type = prometheus::MetricType::Gauge, .metric = {}});
+  const std::string body = render(families, Format::openmetrics);
+  EXPECT_THAT(body, HasSubstr("# UNIT a_bytes bytes\n"));
+  EXPECT_THAT(body, HasSubstr("# UNIT b_seconds seconds\n"));
+  EXPECT_THAT(body, Not(HasSubstr("# UNIT seconds")));
+  EXPECT_THAT(body, Not(HasSubstr("# UNIT milliseconds")));
+  EXPECT_THAT(render(families, Format::text), Not(HasSubstr("# UNIT")));
 }
 
 TEST(Render, NumbersAreWrittenAsPeopleReadThem) {

@@ -48,9 +48,34 @@ TEST(TargetMetrics, ForgottenCountsGoAndComeBack) {
   TargetMetrics metrics(registry, "production");
   metrics.forget_tasks();
   EXPECT_THAT(text(registry), Not(HasSubstr("sas_operation_tasks{")));
-  metrics.set_tasks("CHECK_ALL", "running", 2);
+  metrics.set_tasks({.by_type = {{"CHECK_ALL", {0, 2, 0, 0, 0}}}, .active = 2});
   EXPECT_THAT(text(registry),
               HasSubstr("status=\"running\",target=\"production\",task_type=\"CHECK_ALL\"} 2\n"));
+}
+
+TEST(TargetMetrics, ATypeWithoutTasksAnyMoreHasNone) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  metrics.set_tasks({.by_type = {{"CHECK_NEW", {0, 0, 0, 0, 4}}}, .active = 0});
+  const std::string series =
+      "sas_operation_tasks{status=\"unknown\",target=\"production\",task_type=\"CHECK_NEW\"} ";
+  EXPECT_THAT(text(registry), HasSubstr(series + "4\n"));
+  metrics.set_tasks({});
+  EXPECT_THAT(text(registry), HasSubstr(series + "0\n"));
+}
+
+TEST(TargetMetrics, TypesBeyondTheBoundAreCountedTogether) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  tasks::Census census;
+  for (int i = 0; i < 100; ++i)
+    census.by_type["TYPE_" + std::to_string(i)] = {0, 1, 0, 0, 0};
+  metrics.set_tasks(census);
+  const std::string series =
+      "sas_operation_tasks{status=\"running\",target=\"production\",task_type=\"other\"} ";
+  EXPECT_THAT(text(registry), HasSubstr(series + "41\n"));  // all but the 59 beside the five known ones
+  metrics.set_tasks({});
+  EXPECT_THAT(text(registry), HasSubstr(series + "0\n"));
 }
 
 TEST(TargetMetrics, TheLatestEndIsKept) {
