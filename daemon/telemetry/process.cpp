@@ -44,6 +44,10 @@ std::optional<double> boot_time() {
   return std::nullopt;
 }
 
+double ticks_per_second() {
+  return static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 std::optional<double> open_files() {
   std::error_code failure;
   const std::filesystem::directory_iterator files("/proc/self/fd", failure);
@@ -72,20 +76,25 @@ ProcessUse read_process() {
   ProcessUse use;
   const std::vector<std::string> fields = stat_fields();
   if (fields.size() > kResidentPages) {
-    const auto ticks_per_second = static_cast<double>(::sysconf(_SC_CLK_TCK));
-    use.cpu_seconds = (std::stod(fields[kUserTicks]) + std::stod(fields[kSystemTicks])) / ticks_per_second;
+    use.cpu_seconds = (std::stod(fields[kUserTicks]) + std::stod(fields[kSystemTicks])) / ticks_per_second();
     use.virtual_memory_bytes = std::stod(fields[kVirtualBytes]);
     use.resident_memory_bytes =
         std::stod(fields[kResidentPages]) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-    if (const auto boot = boot_time())
-      use.start_time_seconds = *boot + std::stod(fields[kStartTicks]) / ticks_per_second;
   }
   use.open_fds = open_files();
   use.max_fds = most_files();
   return use;
 }
 
-std::vector<prometheus::MetricFamily> process_families(const ProcessUse& use) {
+std::optional<double> read_start_time() {
+  const std::vector<std::string> fields = stat_fields();
+  const std::optional<double> boot = boot_time();
+  if (fields.size() <= kStartTicks || !boot) return std::nullopt;
+  return *boot + std::stod(fields[kStartTicks]) / ticks_per_second();
+}
+
+std::vector<prometheus::MetricFamily> process_families(const ProcessUse& use,
+                                                       std::optional<double> start_time) {
   using prometheus::MetricType;
   std::vector<prometheus::MetricFamily> families;
   add(families, "process_cpu_seconds_total", "Total user and system CPU time spent in seconds.",
@@ -98,7 +107,7 @@ std::vector<prometheus::MetricFamily> process_families(const ProcessUse& use) {
   add(families, "process_resident_memory_bytes", "Resident memory size in bytes.", MetricType::Gauge,
       use.resident_memory_bytes);
   add(families, "process_start_time_seconds", "Start time of the process since unix epoch in seconds.",
-      MetricType::Gauge, use.start_time_seconds);
+      MetricType::Gauge, start_time);
   return families;
 }
 

@@ -17,11 +17,15 @@ struct ProcessUse {
   std::optional<double> max_fds;
   std::optional<double> virtual_memory_bytes;
   std::optional<double> resident_memory_bytes;
-  std::optional<double> start_time_seconds;
 };
 
 ProcessUse read_process();
 
-std::vector<prometheus::MetricFamily> process_families(const ProcessUse& use);
+/// Seconds since the epoch. To be read once: the kernel reckons it from a boot time that moves whenever the
+/// clock is set, and a start time that moves looks like a restart.
+std::optional<double> read_start_time();
+
+std::vector<prometheus::MetricFamily> process_families(const ProcessUse& use,
+                                                       std::optional<double> start_time);
 
 }  // namespace sas::telemetry

@@ -11,7 +11,10 @@
 
 namespace sas::telemetry {
 
-Registry::Registry() : registry_(std::make_unique<prometheus::Registry>()), families_(*registry_) {
+Registry::Registry()
+    : registry_(std::make_unique<prometheus::Registry>()),
+      families_(*registry_),
+      start_time_(read_start_time()) {
   families_.build.Add({{"version", std::string(version())}, {"revision", std::string(revision())}}).Set(1);
   families_.notifications.Add({{"sink", "log"}, {"result", "ok"}});
 }
@@ -22,7 +25,7 @@ void Registry::notification(std::string_view sink, std::string_view result) {
 
 std::vector<prometheus::MetricFamily> Registry::collect() const {
   std::vector<prometheus::MetricFamily> families = registry_->Collect();
-  std::vector<prometheus::MetricFamily> process = process_families(read_process());
+  std::vector<prometheus::MetricFamily> process = process_families(read_process(), start_time_);
   std::move(process.begin(), process.end(), std::back_inserter(families));
   std::erase_if(families, [](const prometheus::MetricFamily& family) { return family.metric.empty(); });
   std::sort(families.begin(), families.end(), [](const auto& a, const auto& b) { return a.name < b.name; });

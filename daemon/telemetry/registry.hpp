@@ -3,6 +3,7 @@
 // The daemon's own metrics: a small, fixed set of families on prometheus-cpp, and the process's.
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,7 @@ class Registry {
  private:
   std::unique_ptr<prometheus::Registry> registry_;
   Families families_;
+  std::optional<double> start_time_;  // of the process
 };
 
 }  // namespace sas::telemetry

@@ -33,6 +33,20 @@ std::string bound(double value, Format format) {
   return text;
 }
 
+// Both formats want backslashes and line feeds of a HELP text escaped, OpenMetrics quotes as well.
+std::string escaped(std::string_view help, Format format) {
+  std::string text;
+  for (const char c : help) {
+    if (c == '\n') {
+      text += "\\n";
+      continue;
+    }
+    if (c == '\\' || (c == '"' && format == Format::openmetrics)) text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 std::string_view without_suffix(std::string_view name, std::string_view suffix) {
   return name.ends_with(suffix) ? name.substr(0, name.size() - suffix.size()) : name;
 }
@@ -74,9 +88,12 @@ class Serializer {
         type = "info";
       }
     }
-    fmt::format_to(std::back_inserter(text_), "# HELP {} {}\n# TYPE {} {}\n", name, family.help, name, type);
-    if (format_ == Format::openmetrics && name.ends_with("_seconds")) {
-      fmt::format_to(std::back_inserter(text_), "# UNIT {} seconds\n", name);
+    fmt::format_to(std::back_inserter(text_), "# HELP {} {}\n# TYPE {} {}\n", name,
+                   escaped(family.help, format_), name, type);
+    if (format_ != Format::openmetrics) return;
+    for (const std::string_view unit : {"seconds", "bytes"}) {
+      if (name.size() > unit.size() && name.ends_with(unit) && name[name.size() - unit.size() - 1] == '_')
+        fmt::format_to(std::back_inserter(text_), "# UNIT {} {}\n", name, unit);
     }
   }
 
