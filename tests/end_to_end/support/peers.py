@@ -53,8 +53,10 @@ def get(address: str, path: str, headers: dict[str, str] | None = None, method: 
 
 class Simulator:
     def __init__(self, test: "EndToEnd", scenario: str, time_scale: float, seed: int) -> None:
-        self.journal = test.directory / "journal"
-        self.ca_file = test.directory / "ca" / "ca.pem"
+        folder = test.folder("simulator")
+        self.journal = folder / "journal"
+        self.requests = folder / "requests"
+        self.ca_file = folder / "ca" / "ca.pem"
         command = [str(SIMULATOR), "--make-ca", str(self.ca_file.parent)]
         subprocess.run(command, check=True, capture_output=True)
         self.process = test.start(
@@ -66,6 +68,7 @@ class Simulator:
                 f"--seed={seed}",
                 f"--time-scale={time_scale}",
                 f"--journal={self.journal}",
+                f"--requests={self.requests}",
                 f"--access-key={ACCESS_KEY_ID}:{ACCESS_KEY_SECRET}",
                 f"--tls-cert={self.ca_file.parent / 'server.pem'}",
                 f"--tls-key={self.ca_file.parent / 'server.key'}",
@@ -95,7 +98,7 @@ class Exporter:
         }
         for section, values in changes.items():
             config[section] = config[section] | values if isinstance(values, dict) and section in config else values
-        self.config = test.directory / "config.yml"
+        self.config = test.folder("exporter") / "config.yml"
         self.config.write_text(json.dumps(config, indent=1))  # JSON is YAML
         self.process = test.start("exporter", [str(EXPORTER), f"--config.file={self.config}", *arguments])
         self.address = self.process.await_line(r"\blistening\b.*\baddress\"?[=:]\"?([0-9.]+:\d+)")[1]
@@ -132,14 +135,15 @@ class Prometheus:
     def __init__(self, test: "EndToEnd", exporter: Exporter) -> None:
         config = (ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text()
         assert "127.0.0.1:10973" in config
-        file = test.directory / "prometheus.yml"
+        folder = test.folder("prometheus")
+        file = folder / "prometheus.yml"
         file.write_text(config.replace("127.0.0.1:10973", exporter.address))
         self.process = test.start(
             "prometheus",
             [
                 "prometheus",
                 f"--config.file={file}",
-                f"--storage.tsdb.path={test.directory / 'tsdb'}",
+                f"--storage.tsdb.path={folder / 'tsdb'}",
                 "--web.listen-address=127.0.0.1:0",
             ],
         )

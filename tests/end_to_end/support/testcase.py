@@ -42,6 +42,12 @@ class EndToEnd(unittest.TestCase):
     def prometheus(self, exporter: Exporter) -> Prometheus:
         return Prometheus(self, exporter)
 
+    def folder(self, name: str) -> pathlib.Path:
+        """A new one for one peer's files."""
+        path = self.directory / f"{name}-{len(self.processes)}"
+        path.mkdir()
+        return path
+
     def start(self, name: str, command: list[str], **environment: str) -> Process:
         log = self.directory / f"{name}-{len(self.processes)}.log"
         process = Process(name, command, log, os.environ | environment)
