@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/allocations.hpp"
 #include "support/exposition_lint.hpp"
 #include "support/golden.hpp"
 #include "support/task_builder.hpp"
@@ -98,6 +99,60 @@ TEST(Scrape, LabelsLongerThanAPieceStillComeOut) {
     body += piece;
   EXPECT_THAT(
       body, testing::HasSubstr("sas_operation_task_status_code{target=\"production\",task_id=\"" + id + '"'));
+}
+
+// However many tasks there are: the body is never held as a whole.
+TEST(Scrape, AllocatesNoMoreForManyTasksThanForFew) {
+  const auto count_for = [](int tasks) {
+    std::vector<tasks::Task> rows;
+    for (int i = 0; i < tasks; ++i)
+      rows.push_back(support::running("task-" + std::to_string(i)));
+    Scrape scrape{
+        .format = Format::text, .own_metrics = "", .targets = {table_of("production", rows).publish()}};
+    std::string piece;
+    const std::size_t before = support::allocations().count;
+    ScrapeWriter writer(std::move(scrape));
+    while (writer.next(piece)) {
+    }
+    return support::allocations().count - before;
+  };
+  const std::size_t few = count_for(1);
+  EXPECT_GT(few, 0U);
+  EXPECT_EQ(count_for(5'000), few);
+}
+
+TEST(Scrape, OwnMetricsLargerThanAPieceComeOutWhole) {
+  std::string own;
+  for (int i = 0; i < 10'000; ++i)
+    own += "# a comment of line " + std::to_string(i) + '\n';
+  EXPECT_THAT(read_all({.format = Format::text, .own_metrics = own, .targets = {}}),
+              testing::StartsWith(own + "# HELP sas_operation_task_info "));
+}
+
+TEST(Scrape, BegunBeforeAWriteShowsTheOldStateToItsEnd) {
+  std::vector<tasks::Task> rows;
+  for (int i = 0; i < 2'000; ++i)
+    rows.push_back(support::running("task-" + std::to_string(i)).items(1, 9));
+  tasks::TaskTable table = table_of("production", rows);
+  const std::string undisturbed =
+      read_all({.format = Format::text, .own_metrics = "", .targets = {table.publish()}});
+
+  ScrapeWriter writer({.format = Format::text, .own_metrics = "", .targets = {table.publish()}});
+  std::string piece;
+  ASSERT_TRUE(writer.next(piece));
+  std::string body = piece;
+  for (tasks::Task& row : rows)
+    row.finish_count = 5;
+  rows.resize(1'000);
+  const tasks::Observation later{.number = 2, .at = kNoon + minutes{1}, .telling = tasks::Telling::changes};
+  for (const tasks::Slot slot : tasks::apply(table, support::page_of(rows), later).updated)
+    table.show(slot);
+  for (tasks::Slot slot = 1'500; slot < 2'000; ++slot)
+    table.erase(slot);
+  while (writer.next(piece))
+    body += piece;
+  EXPECT_EQ(body, undisturbed);
+  EXPECT_NE(read_all({.format = Format::text, .own_metrics = "", .targets = {table.publish()}}), undisturbed);
 }
 
 // Whatever the table holds: families stand together, and no sample stands twice or is left out.

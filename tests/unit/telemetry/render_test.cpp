@@ -7,8 +7,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "exposition/scrape.hpp"
 #include "support/exposition_lint.hpp"
 #include "support/golden.hpp"
+#include "support/task_builder.hpp"
 #include "telemetry/target_metrics.hpp"
 
 namespace sas::telemetry {
@@ -66,6 +68,25 @@ TEST(Render, TheFieldsToolsReadIt) {
   live_a_little(registry, first);
   support::expect_promtool_is_content(render(registry, Format::text));
   support::expect_openmetrics_parses(render(registry, Format::openmetrics) + "# EOF\n");
+}
+
+// As /metrics puts them together: nothing in one half clashes with the other.
+TEST(Render, TheFieldsToolsReadItBesideTheTaskSeries) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  live_a_little(registry, metrics);
+  tasks::GaugeColumns columns;
+  columns.write(0, {1, 1, 337, 197, 10, 5, 1, 2, 3, 4}, "production", support::running("a"));
+  const auto body_in = [&](Format format) {
+    exposition::ScrapeWriter writer(
+        {.format = format, .own_metrics = render(registry, format), .targets = {columns.publish()}});
+    std::string body;
+    for (std::string piece; writer.next(piece);)
+      body += piece;
+    return body;
+  };
+  support::expect_promtool_is_content(body_in(Format::text));
+  support::expect_openmetrics_parses(body_in(Format::openmetrics));
 }
 
 TEST(Render, HelpIsEscapedAsTheFormatWantsIt) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/allocations.hpp"
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include <malloc.h>
+
+namespace sas::support {
+namespace {
+
+std::atomic<std::size_t> count{0};
+std::atomic<std::ptrdiff_t> bytes{0};
+
+void* taken(void* memory) {
+  if (memory == nullptr) throw std::bad_alloc();
+  count.fetch_add(1, std::memory_order_relaxed);
+  bytes.fetch_add(static_cast<std::ptrdiff_t>(::malloc_usable_size(memory)), std::memory_order_relaxed);
+  return memory;
+}
+
+void give_back(void* memory) noexcept {
+  bytes.fetch_sub(static_cast<std::ptrdiff_t>(::malloc_usable_size(memory)), std::memory_order_relaxed);
+  std::free(memory);
+}
+
+}  // namespace
+
+Allocations allocations() {
+  return {.count = count.load(), .bytes = bytes.load()};
+}
+
+}  // namespace sas::support
+
+void* operator new(std::size_t size) {
+  return sas::support::taken(std::malloc(size == 0 ? 1 : size));
+}
+void operator delete(void* memory) noexcept {
+  sas::support::give_back(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  sas::support::give_back(memory);
+}
