@@ -235,6 +235,7 @@ void copy(benchmark::State& state) {
   for (auto _ : state) {
     for (std::size_t at = 0; at < body.size(); at += window.size()) {
       std::memcpy(window.data(), body.data() + at, std::min(window.size(), body.size() - at));
+      benchmark::DoNotOptimize(window.data());
       benchmark::ClobberMemory();
     }
   }
