@@ -92,15 +92,13 @@ class PooledClient final : public Client {
 
  private:
   asio::awaitable<Result<Response>> run(Exchange& exchange) {
-    if (auto pooled = pool_->take(exchange.route, runtime::Clock::now())) {
-      Result<Response> response = co_await run_over(std::move(pooled), exchange);
-      // The other side may have closed it just when we wrote; then nothing of the request was answered.
-      if (response || exchange.progress.answer_begun) co_return std::move(response);
+    std::unique_ptr<Connection> connection = pool_->take(exchange.route, runtime::Clock::now());
+    if (!connection) {
+      Result<std::unique_ptr<Transport>> transport = co_await open(exchange);
+      if (!transport) co_return transport.error();
+      connection = std::make_unique<Connection>(std::move(*transport));
     }
-    Result<std::unique_ptr<Transport>> transport = co_await open(exchange);
-    if (!transport) co_return transport.error();
-    auto fresh = std::make_unique<Connection>(std::move(*transport));
-    co_return co_await run_over(std::move(fresh), exchange);
+    co_return co_await run_over(std::move(connection), exchange);
   }
 
   asio::awaitable<Result<Response>> run_over(std::unique_ptr<Connection> connection, Exchange& exchange) {

@@ -50,9 +50,9 @@ class Client {
  public:
   virtual ~Client() = default;
 
-  /// An answer of any status is a Response; an Error (transport, timeout, tls) where there was none. Never
-  /// retries, but for a pooled connection that the other side had closed before the first byte of the answer.
-  /// `request` must live until it is done.
+  /// An answer of any status is a Response; an Error (transport, timeout, tls) where there was none. Sends
+  /// the request once: sent again it would be a call that no budget knows of, with a nonce that was used. A
+  /// pooled connection that is known to be closed is not used. `request` must live until it is done.
   virtual asio::awaitable<Result<Response>> exchange(const Request& request) = 0;
 };
 
