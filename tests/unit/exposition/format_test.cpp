@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exposition/format.hpp"
 
+#include <ostream>
+#include <string_view>
+
 #include <gtest/gtest.h>
 
 namespace sas::exposition {
@@ -9,6 +12,8 @@ namespace {
 struct Wish {
   std::string_view accept;
   Format format;
+
+  friend std::ostream& operator<<(std::ostream& out, const Wish& wish) { return out << wish.accept; }
 };
 
 class Negotiation : public testing::TestWithParam<Wish> {};
