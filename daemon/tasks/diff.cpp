@@ -44,11 +44,18 @@ struct Step {
   Observed observed;
 };
 
-// The steps of a task that was last seen as `from`. An end is reached by way of running: who went from not
-// started to an end between two looks has been running.
-std::vector<Step> steps_between(StatusCode from, StatusCode to) {
+// Who has ended has been running before, but for a task that timed out while it was waiting: it never got a
+// StartTime.
+bool has_been_running(const Task& task) {
+  return task.status_code == kRunning || task.status_code == kComplete ||
+         (task.status_code == kTimedOut && task.start_time);
+}
+
+// The steps of a task that was last seen as `from`: where it skipped running, that is filled in.
+std::vector<Step> steps_between(StatusCode from, const Task& task) {
+  const StatusCode to = task.status_code;
   if (from == to) return {};
-  if (from == kNotStarted && has_ended(to)) {
+  if (from == kNotStarted && has_ended(to) && has_been_running(task)) {
     return {{kNotStarted, kRunning, Observed::inferred}, {kRunning, to, Observed::direct}};
   }
   return {{from, to, Observed::direct}};
@@ -56,10 +63,13 @@ std::vector<Step> steps_between(StatusCode from, StatusCode to) {
 
 // The steps of a task that was never seen before: all of them happened unseen. An unknown state says nothing
 // about the way to it.
-std::vector<Step> steps_unseen(StatusCode now) {
+std::vector<Step> steps_unseen(const Task& task) {
   std::vector<Step> steps;
-  if (now == kRunning || has_ended(now)) steps.push_back({kNotStarted, kRunning, Observed::inferred});
-  if (has_ended(now)) steps.push_back({kRunning, now, Observed::inferred});
+  const bool ran = has_been_running(task);
+  if (ran) steps.push_back({kNotStarted, kRunning, Observed::inferred});
+  if (has_ended(task.status_code)) {
+    steps.push_back({ran ? kRunning : kNotStarted, task.status_code, Observed::inferred});
+  }
   return steps;
 }
 
@@ -81,7 +91,7 @@ class PageApplication {
  private:
   void add(Task&& row) {
     append(changes_.violations, check_row(row, observation_.at));
-    if (observation_.telling == Telling::changes) tell(row, steps_unseen(row.status_code));
+    if (observation_.telling == Telling::changes) tell(row, steps_unseen(row));
     const Time at = observation_.at;
     changes_.updated.push_back(table_.insert({.task = std::move(row),
                                               .first_seen = at,
@@ -105,11 +115,16 @@ class PageApplication {
     }
     if (tracked.task.status_code != row.status_code) {
       tracked.status_changed = observation_.at;
-      tell(row, steps_between(tracked.task.status_code, row.status_code));
+      tell(row, steps_between(tracked.task.status_code, row));
     }
     // What a row is labelled with is fixed when it is first shown.
-    if (tracked.task.type != row.type || tracked.task.source != row.source) table_.hide(slot);
+    const bool relabel =
+        table_.is_shown(slot) && (tracked.task.type != row.type || tracked.task.source != row.source);
     tracked.task = std::move(row);
+    if (relabel) {
+      table_.hide(slot);
+      table_.show(slot);
+    }
     changes_.updated.push_back(slot);
   }
 

@@ -87,15 +87,20 @@ TEST_F(Diff, AStepIsToldOnce) {
 
 TEST_F(Diff, ASkippedStepIsFilledInAsInferred) {
   look({not_started("a"), not_started("b")});
-  EXPECT_THAT(steps(look({complete("a"), timed_out("b")})),
+  EXPECT_THAT(steps(look({complete("a"), timed_out("b").started(kNoon)})),
               ElementsAre("a 01 inferred", "a 12 direct", "b 01 inferred", "b 13 direct"));
 }
 
 TEST_F(Diff, ATaskThatWasBornBetweenTwoLooksHasInferredSteps) {
   look({});
   EXPECT_THAT(
-      steps(look({not_started("a"), running("b"), complete("c"), timed_out("d")})),
+      steps(look({not_started("a"), running("b"), complete("c"), timed_out("d").started(kNoon)})),
       ElementsAre("b 01 inferred", "c 01 inferred", "c 12 inferred", "d 01 inferred", "d 13 inferred"));
+}
+
+TEST_F(Diff, WhoTimedOutWithoutAStartHasNotBeenRunning) {
+  look({not_started("a")});
+  EXPECT_THAT(steps(look({timed_out("a"), timed_out("b")})), ElementsAre("a 03 direct", "b 03 inferred"));
 }
 
 TEST_F(Diff, DuringTheBaselineKnownTasksAreToldAndNewOnesAreNot) {
@@ -209,6 +214,16 @@ TEST_F(Diff, WhiteSpaceAroundAnIdMakesNoOtherTask) {
   EXPECT_THAT(steps(look({complete("a")})), ElementsAre("a 12 direct"));
   EXPECT_EQ(table_.size(), 1U);
   EXPECT_EQ(tracked("a\n").task.id, "a") << "asked for as it was last given";
+}
+
+TEST_F(Diff, AShownTaskWhoseTypeChangesIsShownUnderItsNewOne) {
+  look({running("a")});
+  const Slot slot = *table_.find("a");
+  table_.show(slot);
+  look({running("a").type("CHECK_ITEM")});
+  ASSERT_TRUE(table_.is_shown(slot));
+  EXPECT_EQ(table_.publish().blocks[0]->labels(slot),
+            R"(target="production",task_id="a",task_type="CHECK_ITEM")");
 }
 
 TEST_F(Diff, ViolationsOfThePageArePassedOn) {
