@@ -10,11 +10,10 @@ ScrapeBody::ScrapeBody(exposition::Scrape scrape, Encoding encoding) : writer_(s
 }
 
 bool ScrapeBody::next(std::string& piece) {
+  if (!gzip_) return writer_.next(piece);
   piece.clear();
   while (piece.empty() && !ended_) {
-    std::string& text = gzip_ ? text_ : piece;
-    ended_ = !writer_.next(text);
-    if (!gzip_) continue;
+    ended_ = !writer_.next(text_);
     if (ended_) {
       gzip_->finish(piece);
     } else {
