@@ -189,19 +189,7 @@ TEST_F(ClientTest, PooledConnectionThatFailsInTheMiddleOfTheAnswerIsAnError) {
 
 TEST_F(ClientTest, FreshConnectionThatFailsIsAnErrorAtOnce) {
   const std::string where = " 127.0.0.1:" + std::to_string(server.port()) + ": ";
-  const struct {
-    support::ScriptedAnswer answer;
-    std::string message;
-  } cases[] = {
-      {{.bytes = "", .then = Then::drop},
-       "waiting for the answer of" + where + "the other side closed the connection"},
-      {{.bytes = "", .then = Then::reset}, "waiting for the answer of" + where + "Connection reset by peer"},
-      {{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", .then = Then::drop},
-       "reading the answer of" + where + "the connection was closed before the end of the answer"},
-      {{.bytes = "SSH-2.0-OpenSSH\r\n", .then = Then::hang},
-       "reading the answer of" + where + "the answer is not HTTP/1.1"},
-  };
-  for (const auto& [scripted, message] : cases) {
+  const auto expect_error = [this](const support::ScriptedAnswer& scripted, const std::string& message) {
     server.script_connection({scripted});
     const std::size_t requests = server.requests().size();
     const auto response = fetch(server.url());
@@ -210,7 +198,15 @@ TEST_F(ClientTest, FreshConnectionThatFailsIsAnErrorAtOnce) {
     EXPECT_EQ(response.error().cause, ErrorCause::transport);
     EXPECT_EQ(response.error().message.substr(0, message.size()), message);
     EXPECT_EQ(server.requests().size(), requests + 1);
-  }
+  };
+  expect_error({.bytes = "", .then = Then::drop},
+               "waiting for the answer of" + where + "the other side closed the connection");
+  expect_error({.bytes = "", .then = Then::reset},
+               "waiting for the answer of" + where + "Connection reset by peer");
+  expect_error({.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", .then = Then::drop},
+               "reading the answer of" + where + "the connection was closed before the end of the answer");
+  expect_error({.bytes = "SSH-2.0-OpenSSH\r\n", .then = Then::hang},
+               "reading the answer of" + where + "the answer is not HTTP/1.1");
 }
 
 TEST_F(ClientTest, NobodyListeningIsATransportErrorThatNamesTheEndpoint) {
