@@ -154,11 +154,16 @@ END
 show_transitions() {
   start_simulator timeouts "$scale"
   start_exporter 0
-  await 120 exporter "a transition to 'running'" logged exporter 'msg="task transition".* to=running'
-  await 120 exporter "a timed-out task's alert" logged exporter 'msg="alert firing".*alert=timed_out'
-  say "The first transitions and the alert of a task that timed out, in the exporter's log:"
-  grep 'msg="task transition"' "$work/exporter.log" | head -n 4 | sed 's/^/  /'
-  grep 'msg="alert firing".*alert=timed_out' "$work/exporter.log" | head -n 1 | sed 's/^/  /'
+  local step='msg="task transition".* to=timed_out' task
+  await 120 exporter "a task that times out" logged exporter "$step"
+  task=$(captured exporter "task_id=([^ ]+) .*to=timed_out")
+  await 30 exporter "the alert of task $task" logged exporter "msg=\"alert firing\" alert=timed_out.*task_id=$task"
+  say "The first transitions, and the alert of a task that timed out, in the exporter's log:"
+  {
+    grep -m4 'msg="task transition"' "$work/exporter.log"
+    grep -m1 "$step" "$work/exporter.log"
+    grep -m1 "msg=\"alert firing\" alert=timed_out.*task_id=$task" "$work/exporter.log"
+  } | awk '!seen[$0]++ {print "  " $0}'
 }
 
 run_until_interrupted() {
