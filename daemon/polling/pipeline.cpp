@@ -11,11 +11,7 @@ namespace sas::polling {
 
 Pipeline::Pipeline(std::string target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
                    alerts::Dispatcher& dispatcher, runtime::Log& log)
-    : limits_(limits),
-      metrics_(metrics),
-      dispatcher_(dispatcher),
-      log_(log),
-      table_(std::move(target)) {}
+    : limits_(limits), metrics_(metrics), dispatcher_(dispatcher), log_(log), table_(std::move(target)) {}
 
 tasks::Observation Pipeline::begin(Time at) {
   return {.number = ++observations_,
