@@ -46,6 +46,7 @@ class LogSink : public Sink {
     fields.emplace_back("request_id", transition.request_id);
     log_.write(transition.to == tasks::kTimedOut ? runtime::Level::warn : runtime::Level::info,
                "task transition", fields);
+    registry_.notification("log", "ok");
   }
 
   void tell(const policy::AlertChange& change) override {
@@ -61,6 +62,7 @@ class LogSink : public Sink {
     fields.emplace_back("request_id", change.request_id);
     log_.write(firing ? runtime::Level::warn : runtime::Level::info,
                firing ? "alert firing" : "alert resolved", fields);
+    registry_.notification("log", "ok");
   }
 
  private:

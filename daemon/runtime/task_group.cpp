@@ -7,7 +7,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -37,11 +36,14 @@ void TaskGroup::spawn(std::string name, asio::awaitable<void> child) {
   const auto entry = children_.emplace(children_.end());
   entry->name = std::move(name);
   asio::co_spawn(
-      executor_, std::move(child),
+      executor_, run(*entry, std::move(child)),
       asio::bind_cancellation_slot(
           entry->stop.slot(), [this, entry](const std::exception_ptr& failure) { ended(entry, failure); }));
-  // The slot is connected once the child has started, so the late-comer is cancelled after that.
-  if (stopping_) asio::post(executor_, [this] { request_stop(); });
+}
+
+asio::awaitable<void> TaskGroup::run(Child& entry, asio::awaitable<void> child) {
+  entry.running = true;
+  if (!stopping_) co_await std::move(child);
 }
 
 void TaskGroup::request_stop() {
@@ -49,10 +51,11 @@ void TaskGroup::request_stop() {
   // From inside the loop: outside of it, co_spawn would only post the signal, and post a pointer to it that
   // dangles where the child ends first (Asio 1.26).
   asio::dispatch(executor_, [this] {
-    // A child may end, and leave the list, while its signal is emitted.
+    // A child may end, and leave the list, while its signal is emitted. One that has not begun to run must
+    // not get it: co_spawn would throw it out of the loop. It sees by itself that it need not begin.
     for (auto child = children_.begin(); child != children_.end();) {
       const auto current = child++;
-      current->stop.emit(asio::cancellation_type::terminal);
+      if (current->running) current->stop.emit(asio::cancellation_type::terminal);
     }
   });
 }

@@ -30,7 +30,7 @@ class TaskGroup {
   TaskGroup(const TaskGroup&) = delete;
   TaskGroup& operator=(const TaskGroup&) = delete;
 
-  /// Starts a child. After request_stop() it is started and cancelled at once.
+  /// Starts a child; after request_stop() it is dropped instead.
   void spawn(std::string name, asio::awaitable<void> child);
 
   /// Cancels all children; they end at their next wait. Repeating it does no harm. join() must follow.
@@ -47,8 +47,10 @@ class TaskGroup {
   struct Child {
     std::string name;
     asio::cancellation_signal stop;
+    bool running = false;
   };
 
+  asio::awaitable<void> run(Child& entry, asio::awaitable<void> child);
   void ended(std::list<Child>::iterator child, const std::exception_ptr& failure);
 
   asio::any_io_executor executor_;

@@ -6,6 +6,7 @@
 
 #include "support/captured_log.hpp"
 #include "support/task_builder.hpp"
+#include "telemetry/render.hpp"
 
 namespace sas::alerts {
 namespace {
@@ -82,6 +83,16 @@ TEST(LogSink, AnAlertIsOneLineWhenItFiresAndOneWhenItResolves) {
                   "level=info msg=\"alert resolved\" alert=stalled target=production task_id=3d7a1b68 "
                   "task_type=CHECK_POLICY status=running items_finished=197 items=337 subtasks_ready=5 "
                   "subtasks=10 duration_seconds=2400 fired_for_seconds=600 request_id=R-1"));
+}
+
+TEST(LogSink, WhatIsWrittenIsCounted) {
+  support::CapturedLog captured;
+  telemetry::Registry registry;
+  const auto sink = make_log_sink(registry, captured.log());
+  sink->tell("production", tasks::Transition());
+  sink->tell(policy::AlertChange());
+  EXPECT_THAT(telemetry::render(registry, exposition::Format::text),
+              testing::HasSubstr("sas_operation_notifications_total{result=\"ok\",sink=\"log\"} 2\n"));
 }
 
 }  // namespace
