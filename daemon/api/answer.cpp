@@ -84,7 +84,7 @@ simdjson::error_code AnswerReader::read_rows(ondemand::value& value, Reading& re
   if (const auto fault = value.get_array().get(rows)) return fault;
   for (auto item : rows) {
     ondemand::value row;
-    if (const auto fault = std::move(item).get(row)) return fault;
+    if (const auto fault = item.get(row)) return fault;
     ++reading.row_count;
     if (!token_of(row).starts_with('{')) {
       reading.tally.add(fields_.name(kRows), [&] {

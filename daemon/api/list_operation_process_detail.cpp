@@ -70,7 +70,7 @@ struct ListOperationProcessDetailDecoder::Parser {
     if (const auto fault = value.get_array().get(list)) return fault;
     for (auto item : list) {
       ondemand::value element;
-      if (const auto fault = std::move(item).get(element)) return fault;
+      if (const auto fault = item.get(element)) return fault;
       if (!token_of(element).starts_with('{')) {
         tally.add("Checks", [&] { return excerpt(token_of(element), 64) + " instead of an object"; });
         continue;

@@ -66,11 +66,11 @@ Result<Response> unpacked(Response response, std::uint64_t max_body) {
 
 class PooledClient final : public Client {
  public:
-  PooledClient(asio::any_io_executor executor, ClientSettings settings)
+  PooledClient(const asio::any_io_executor& executor, ClientSettings settings)
       : settings_(std::move(settings)),
         proxy_(parse_proxy(settings_.https_proxy)),
         pool_(std::make_shared<Pool>(settings_.idle_timeout)),
-        expiry_(std::move(executor)) {}
+        expiry_(executor) {}
 
   asio::awaitable<Result<Response>> exchange(const Request& request) override {
     Result<Url> url = parse_url(request.url);
@@ -179,7 +179,7 @@ class PooledClient final : public Client {
 }  // namespace
 
 std::unique_ptr<Client> make_client(asio::any_io_executor executor, ClientSettings settings) {
-  return std::make_unique<PooledClient>(std::move(executor), std::move(settings));
+  return std::make_unique<PooledClient>(executor, std::move(settings));
 }
 
 }  // namespace sas::http
