@@ -77,7 +77,7 @@ def main() -> None:
         subprocess.run(["/bin/true"], check=True)
         baseline.append(1000 * (time.monotonic() - began))
     print(f"start to the first 200: {statistics.median(times):.1f} ms (/bin/true: {statistics.median(baseline):.1f} ms)")
-    print(f"idle resident memory: {resident / 1e6:.1f} MB")
+    print(f"idle resident memory: {resident / 2**20:.1f} MiB")
 
 
 if __name__ == "__main__":

@@ -20,10 +20,9 @@ class EndToEnd(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory(prefix="sas-end-to-end-")
         self.addCleanup(scratch.cleanup)
         self.directory = pathlib.Path(scratch.name)
-        self.processes: list[Process] = []
 
     def run(self, result: unittest.TestResult | None = None) -> unittest.TestResult | None:
-        self.processes = []
+        self.processes: list[Process] = []
         result = result or self.defaultTestResult()
         before = len(result.failures) + len(result.errors)
         super().run(result)
