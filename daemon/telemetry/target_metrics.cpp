@@ -30,6 +30,10 @@ constexpr std::array<const char*, 2> kEnds{"complete", "timed_out"};
 constexpr std::array<const char*, 3> kResults{"complete", "incomplete", "failed"};
 constexpr std::array<const char*, 4> kReasons{"page_failed", "shifted", "too_few", "too_long"};
 constexpr std::array<const char*, 4> kAlerts{"timed_out", "stalled", "not_started", "running_longer_than"};
+// The fields that alerts ask for; the other fields of an answer begin when they first break the contract.
+constexpr std::array<const char*, 12> kFields{
+    "TaskId",     "TaskType",  "StatusCode", "TotalCount",     "FinishCount",         "DetailTaskTotalCount",
+    "CreateTime", "StartTime", "EndTime",    "PageInfo.Count", "PageInfo.TotalCount", "DetailTaskReadyCount"};
 constexpr const char* kListAction = "ListOperationProcess";
 
 double seconds(Milliseconds span) {
@@ -66,6 +70,8 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
     polls_.with({{"result", result}});
   for (const char* reason : kReasons)
     polls_incomplete_.with({{"reason", reason}});
+  for (const char* field : kFields)
+    violation(field, 0);
   for (const char* alert : kAlerts)
     set_alerts_firing(alert, 0);
   requests_.with({{"action", kListAction}, {"code", codes_("OK")}});
