@@ -11,6 +11,7 @@
 #include "app/watch.hpp"
 #include "base/version.hpp"
 #include "runtime/clock.hpp"
+#include "runtime/heap.hpp"
 #include "runtime/logging.hpp"
 #include "runtime/signals.hpp"
 #include "runtime/task_group.hpp"
@@ -149,6 +150,7 @@ class Daemon {
 }  // namespace
 
 int run(const settings::Settings& settings) {
+  runtime::keep_freed_memory();
   runtime::Log log(level(settings.log.level), layout(settings.log.format));
   asio::io_context context(1);  // one thread for all logic, so no locks
   Daemon daemon(context, settings, log);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -26,10 +27,17 @@ std::string hex(const Digest& digest) {
   return text;
 }
 
+// Looked up once: finding an algorithm by its name costs OpenSSL more than hashing a request with it.
+const EVP_MD* sha256_algorithm() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+  return algorithm.get();
+}
+
 Digest sha256(std::string_view text) {
   Digest digest;
-  std::size_t length = 0;
-  if (EVP_Q_digest(nullptr, "SHA256", nullptr, text.data(), text.size(), digest.data(), &length) != 1) {
+  unsigned int length = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &length, sha256_algorithm(), nullptr) != 1) {
     throw std::runtime_error("OpenSSL computes no SHA-256");
   }
   return digest;

@@ -26,6 +26,7 @@
 #include "http/client.hpp"
 #include "polling/pipeline.hpp"
 #include "polling/target_poller.hpp"
+#include "runtime/heap.hpp"
 #include "runtime/logging.hpp"
 #include "telemetry/target_metrics.hpp"
 
@@ -45,6 +46,7 @@ std::vector<std::string> list_of(std::size_t tasks) {
 class Poller {
  public:
   explicit Poller(std::uint16_t port) {
+    runtime::keep_freed_memory();
     target_.name = "production";
     target_.endpoint = fmt::format("http://127.0.0.1:{}", port);
     cloud::CallSettings call;
