@@ -21,8 +21,10 @@ std::string_view status_name(StatusCode code) {
 std::string_view shown_id(std::string_view id) {
   // Asked for every row of every page, and hardly ever is there anything to cut.
   const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (!id.empty() && is_blank(id.front())) id.remove_prefix(1);
-  while (!id.empty() && is_blank(id.back())) id.remove_suffix(1);
+  while (!id.empty() && is_blank(id.front()))
+    id.remove_prefix(1);
+  while (!id.empty() && is_blank(id.back()))
+    id.remove_suffix(1);
   return id;
 }
 
