@@ -112,15 +112,6 @@ class Faults(EndToEnd):
         self.assertEqual({file.stem for file in FAULTS.glob("*.yml")}, set(EXPECTED))
 
 
-class HostileDay(EndToEnd):
-    def test_many_faults_at_once_change_nothing_about_the_truth(self) -> None:
-        exporter = self.exporter(self.simulator("hostile-day", time_scale=20), poll={"interval": "200ms", "max_retries": 5})
-        exporter.await_at_least(30, "polls_total", result="complete")
-        exporter.await_value(1, "up")
-        for line in exporter.process.lines("level=error"):
-            self.fail(line)
-
-
 def add_tests(share: int, shares: int) -> None:
     """One test for each scenario of this share; they wait more than they work, so ctest runs several shares beside each
     other."""
