@@ -172,7 +172,7 @@ run_until_interrupted() {
   start_prometheus "$prometheus_port"
   say "
 All is up. One second here is $scale seconds of the simulated day, so its times run ahead of the clock: the exporter says so
-once for each field (`lies in the future`).
+once for each field ("lies in the future").
   http://$exporter/metrics         the exporter's metrics
   http://$prometheus/graph?g0.tab=0&g0.range_input=5m&g0.expr=sas_operation_task_items_finished%20%2F%20sas_operation_task_items
                                         progress of each check, as a graph
