@@ -25,7 +25,8 @@ tasks::StatusCode read_status(ondemand::value& value, tasks::StatusCode last_doc
   if (code < 0 || code > last_documented || code != *number) {
     tally.add(kField, [&] { return fmt::format("{} is not documented", *number); });
   }
-  return code == *number ? code : kStatusNotGiven;
+  // What this program calls vanished, no answer can say.
+  return code == *number && code != tasks::kVanished ? code : kStatusNotGiven;
 }
 
 }  // namespace sas::api

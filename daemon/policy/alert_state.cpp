@@ -13,9 +13,9 @@ std::string_view to_string(AlertStatus status) {
 std::vector<AlertChange> AlertState::update(const tasks::TaskTable& table, const AlertLimits& limits,
                                             Time now, const std::string& request_id) {
   std::vector<AlertChange> changes;
-  const auto tell = [&](Alert alert, AlertStatus status, const Firing& firing) {
+  const auto tell = [&](AlertStatus status, const FiringAlert& firing) {
     changes.push_back({.target = table.target(),
-                       .alert = alert,
+                       .alert = firing.alert,
                        .status = status,
                        .tracked = firing.tracked,
                        .since = firing.since,
@@ -31,15 +31,16 @@ std::vector<AlertChange> AlertState::update(const tasks::TaskTable& table, const
     if (std::find(still.begin(), still.end(), alert) != still.end()) {
       ++entry;
     } else {
-      tell(alert, AlertStatus::resolved, entry->second);
+      tell(AlertStatus::resolved, entry->second);
       entry = firing_.erase(entry);
     }
   }
 
   table.for_each([&](tasks::Slot, const tasks::TrackedTask& tracked) {
     for (const Alert alert : holding(tracked, limits, now)) {
-      const auto [entry, is_new] = firing_.try_emplace({tracked.task.id, alert}, Firing{tracked, now});
-      if (is_new) tell(alert, AlertStatus::firing, entry->second);
+      const auto [entry, is_new] =
+          firing_.try_emplace({tracked.task.id, alert}, FiringAlert{alert, tracked, now});
+      if (is_new) tell(AlertStatus::firing, entry->second);
     }
   });
   return changes;
@@ -48,6 +49,22 @@ std::vector<AlertChange> AlertState::update(const tasks::TaskTable& table, const
 std::size_t AlertState::firing(Alert alert) const {
   return static_cast<std::size_t>(std::count_if(
       firing_.begin(), firing_.end(), [alert](const auto& entry) { return entry.first.second == alert; }));
+}
+
+std::vector<FiringAlert> AlertState::firing() const {
+  std::vector<FiringAlert> all;
+  all.reserve(firing_.size());
+  for (const auto& [key, firing] : firing_)
+    all.push_back(firing);
+  return all;
+}
+
+void AlertState::restore(std::vector<FiringAlert> firing) {
+  firing_.clear();
+  for (FiringAlert& alert : firing) {
+    std::pair<std::string, Alert> key(alert.tracked.task.id, alert.alert);
+    firing_.emplace(std::move(key), std::move(alert));
+  }
 }
 
 }  // namespace sas::policy

@@ -29,6 +29,12 @@ struct AlertChange {
   std::string request_id;      // of the last answer that was read before the decision
 };
 
+struct FiringAlert {
+  Alert alert = Alert::timed_out;
+  tasks::TrackedTask tracked;  // as last seen
+  Time since;
+};
+
 class AlertState {
  public:
   /// Judges every task of the table. Call it only after a complete poll asked for at `now`: what was not seen
@@ -38,12 +44,12 @@ class AlertState {
 
   [[nodiscard]] std::size_t firing(Alert alert) const;
 
+  /// All that fire, for remembering across a restart; restore() puts them back without telling anybody.
+  [[nodiscard]] std::vector<FiringAlert> firing() const;
+  void restore(std::vector<FiringAlert> firing);
+
  private:
-  struct Firing {
-    tasks::TrackedTask tracked;
-    Time since;
-  };
-  std::map<std::pair<std::string, Alert>, Firing> firing_;  // by TaskId
+  std::map<std::pair<std::string, Alert>, FiringAlert> firing_;  // by TaskId
 };
 
 }  // namespace sas::policy

@@ -8,6 +8,7 @@ namespace sas::policy {
 namespace {
 
 bool is_kept(const tasks::TrackedTask& tracked, Milliseconds retention, Time now) {
+  if (tracked.task.status_code == tasks::kVanished) return false;
   if (!tasks::has_ended(tracked.task.status_code)) return true;
   return now - tracked.task.end_time.value_or(tracked.status_changed) < retention;
 }

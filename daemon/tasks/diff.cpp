@@ -106,6 +106,7 @@ class PageApplication {
     TrackedTask& tracked = table_.edit(slot);
     const bool seen_before = std::exchange(tracked.seen_in, observation_.number) == observation_.number;
     tracked.last_seen = observation_.at;
+    tracked.absences = 0;
     if (tracked.task == row || (seen_before && is_staler(row, tracked.task))) return;
     append(changes_.violations, check_row(row, observation_.at));
     append(changes_.violations, check_step(tracked.task, row));
@@ -162,19 +163,39 @@ Changes apply(TaskTable& table, Page page, const Observation& observation) {
 std::vector<Slot> missing(const TaskTable& table, const Observation& observation) {
   std::vector<Slot> slots;
   table.for_each([&](Slot slot, const TrackedTask& tracked) {
-    if (!has_ended(tracked.task.status_code) && tracked.seen_in != observation.number) slots.push_back(slot);
+    const StatusCode code = tracked.task.status_code;
+    const bool awaited = !has_ended(code) && code != kVanished;
+    if (awaited && tracked.seen_in != observation.number) slots.push_back(slot);
   });
   return slots;
+}
+
+Changes note_absences(TaskTable& table, const Observation& observation) {
+  Changes changes;
+  for (const Slot slot : missing(table, observation)) {
+    TrackedTask& tracked = table.edit(slot);
+    if (++tracked.absences < kAbsencesToVanish) continue;
+    const StatusCode from = std::exchange(tracked.task.status_code, kVanished);
+    tracked.status_changed = observation.at;
+    changes.transitions.push_back({.task = tracked.task,
+                                   .from = from,
+                                   .to = kVanished,
+                                   .observed = Observed::inferred,
+                                   .seen_at = observation.at,
+                                   .duration = std::nullopt,
+                                   .request_id = {}});
+    changes.updated.push_back(slot);
+  }
+  return changes;
 }
 
 std::size_t forget(TaskTable& table, Time created_before, const Observation& observation) {
   std::vector<Slot> gone;
   table.for_each([&](Slot slot, const TrackedTask& tracked) {
     const Time created = tracked.task.create_time.value_or(tracked.first_seen);
-    if (has_ended(tracked.task.status_code) && tracked.seen_in != observation.number &&
-        created < created_before) {
-      gone.push_back(slot);
-    }
+    const bool ended = has_ended(tracked.task.status_code) && tracked.seen_in != observation.number;
+    const bool vanished = tracked.task.status_code == kVanished && tracked.status_changed < created_before;
+    if ((ended && created < created_before) || vanished) gone.push_back(slot);
   });
   for (const Slot slot : gone)
     table.erase(slot);

@@ -26,9 +26,17 @@ Changes apply(TaskTable& table, Page page, const Observation& observation);
 /// pages were the whole list.
 std::vector<Slot> missing(const TaskTable& table, const Observation& observation);
 
-/// Drops the tasks that can no longer come back in a listing: ended, created before `created_before` (or
-/// never), and not on any page of the observation. Until then a task must be remembered, or it would be told
-/// again. Returns how many.
+/// So many complete observations without a trace, and a task has vanished.
+constexpr unsigned kAbsencesToVanish = 3;
+
+/// Counts an absence for each missing task; with the third in a row it has vanished, and stays in the table
+/// as that, in case it comes back. Call it once for an observation that saw the whole list, when the missing
+/// have been asked for by their ids.
+Changes note_absences(TaskTable& table, const Observation& observation);
+
+/// Drops the tasks that can no longer come back in a listing: ended, created before `created_before`, and
+/// not on any page of the observation; and those that vanished before then. Until then a task must be
+/// remembered, or it would be told again. Returns how many.
 std::size_t forget(TaskTable& table, Time created_before, const Observation& observation);
 
 }  // namespace sas::tasks

@@ -13,6 +13,8 @@ std::string_view status_name(StatusCode code) {
       return "complete";
     case kTimedOut:
       return "timed_out";
+    case kVanished:
+      return "vanished";
     default:
       return "unknown";
   }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,11 +22,14 @@ constexpr StatusCode kRunning = 1;
 constexpr StatusCode kComplete = 2;
 constexpr StatusCode kTimedOut = 3;
 
+/// Not a code of the API: no list shows the task any more, and asking for it by its id finds nothing.
+constexpr StatusCode kVanished = std::numeric_limits<StatusCode>::min();
+
 /// The values of TaskType that the API documents.
 inline constexpr std::array<std::string_view, 5> kTaskTypes{"CHECK_ALL", "CHECK_POLICY", "CHECK_SCHEDULE",
                                                             "CHECK_ITEM", "CHECK_INSTANCE"};
 
-/// The word for a code in labels and logs: not_started, running, complete, timed_out, or unknown.
+/// The word for a code in labels and logs: not_started, running, complete, timed_out, vanished, or unknown.
 std::string_view status_name(StatusCode code);
 
 /// Not started or running: the task may still move. An unknown code is not active and not ended.

@@ -26,6 +26,7 @@ struct TrackedTask {
   Time subtasks_progressed;   // when detail_task_ready_count last moved, or first_seen
   Time status_changed;        // when the status last moved, or first_seen
   std::uint64_t seen_in = 0;  // number of the last observation that showed it
+  unsigned absences = 0;      // complete observations in a row that did not
 
   /// The last sign of life on either axis, or of the status.
   [[nodiscard]] Time last_progress() const;

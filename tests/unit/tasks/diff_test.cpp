@@ -233,5 +233,58 @@ TEST_F(Diff, ViolationsOfThePageArePassedOn) {
   EXPECT_THAT(fields(apply(table_, std::move(page), observation_)), ElementsAre("PageInfo"));
 }
 
+TEST_F(Diff, TheThirdAbsenceInARowIsTheEndOfATask) {
+  look({not_started("a"), running("b"), complete("c")});
+  for (unsigned absence = 1; absence < kAbsencesToVanish; ++absence) {
+    next_look();
+    EXPECT_THAT(steps(note_absences(table_, observation_)), IsEmpty());
+  }
+  next_look();
+  const Changes changes = note_absences(table_, observation_);
+  ASSERT_EQ(changes.transitions.size(), 2U);
+  EXPECT_EQ(changes.transitions[0].task.id, "a");
+  EXPECT_EQ(changes.transitions[0].from, kNotStarted);
+  EXPECT_EQ(changes.transitions[0].to, kVanished);
+  EXPECT_EQ(changes.transitions[0].observed, Observed::inferred);
+  EXPECT_EQ(changes.transitions[1].from, kRunning);
+  EXPECT_EQ(changes.updated.size(), 2U);
+  next_look();
+  EXPECT_THAT(steps(note_absences(table_, observation_)), IsEmpty()) << "told again";
+}
+
+TEST_F(Diff, ATraceBetweenAbsencesStartsTheCountAgain) {
+  look({running("a")});
+  for (int round = 0; round < 3; ++round) {
+    for (unsigned absence = 1; absence < kAbsencesToVanish; ++absence) {
+      next_look();
+      EXPECT_THAT(steps(note_absences(table_, observation_)), IsEmpty());
+    }
+    look({running("a")});
+  }
+}
+
+TEST_F(Diff, ATaskThatVanishedCanComeBack) {
+  look({running("a")});
+  for (unsigned absence = 0; absence < kAbsencesToVanish; ++absence) {
+    next_look();
+    note_absences(table_, observation_);
+  }
+  const Changes changes = look({complete("a")});
+  ASSERT_EQ(changes.transitions.size(), 1U);
+  EXPECT_EQ(changes.transitions[0].from, kVanished);
+  EXPECT_EQ(changes.transitions[0].to, kComplete);
+  EXPECT_EQ(changes.transitions[0].observed, Observed::direct);
+}
+
+TEST_F(Diff, WhatVanishedIsForgottenWhenItsAbsenceIsOld) {
+  look({running("a")});
+  for (unsigned absence = 0; absence < kAbsencesToVanish; ++absence) {
+    next_look();
+    note_absences(table_, observation_);
+  }
+  EXPECT_EQ(forget(table_, observation_.at, observation_), 0U);
+  EXPECT_EQ(forget(table_, observation_.at + minutes{1}, observation_), 1U);
+}
+
 }  // namespace
 }  // namespace sas::tasks
