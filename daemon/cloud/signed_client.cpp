@@ -111,7 +111,7 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
   if (!key) co_return key.error();
   const auto budget = surroundings_.budgets.of(key->id, attempt.call.action);
   budgets_[attempt.call.action] = budget;
-  const Result<void> turn = co_await take_turn(*budget, settings_.retry.longest_wait);
+  Result<Departure> turn = co_await take_turn(*budget, settings_.retry.longest_wait);
   if (!turn) co_return turn.error();
 
   const Instant started = runtime::Clock::now();

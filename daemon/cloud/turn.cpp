@@ -34,7 +34,11 @@ Error too_long(Monotonic::duration wait) {
 
 }  // namespace
 
-asio::awaitable<Result<void>> take_turn(policy::CallBudget& budget, Milliseconds longest_wait) {
+Departure::~Departure() {
+  if (budget_ != nullptr) budget_->answered(ticket_, runtime::Clock::now());
+}
+
+asio::awaitable<Result<Departure>> take_turn(policy::CallBudget& budget, Milliseconds longest_wait) {
   const Place place(budget);
   const Instant patience = runtime::Clock::now() + longest_wait;
   while (true) {
@@ -42,7 +46,7 @@ asio::awaitable<Result<void>> take_turn(policy::CallBudget& budget, Milliseconds
     const Instant due = budget.due(place.ticket(), now);
     if (due <= now) {
       budget.depart(place.ticket(), now);
-      co_return Result<void>{};
+      co_return Departure(budget, place.ticket());
     }
     if (due > patience) co_return too_long(due - now);
     co_await runtime::sleep_until(due);

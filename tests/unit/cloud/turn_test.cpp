@@ -19,7 +19,7 @@ class TurnTest : public support::VirtualTime {
  public:
   void start(asio::cancellation_signal* stop = nullptr) {
     const std::size_t number = started_++;
-    const auto ended = [this, number](const std::exception_ptr& failure, const Result<void>& turn) {
+    const auto ended = [this, number](const std::exception_ptr& failure, const Result<Departure>& turn) {
       if (!failure && turn) departures.emplace_back(number, runtime::Clock::now());
     };
     if (stop == nullptr) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/call_budget.hpp"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -22,6 +23,7 @@ std::vector<Instant> depart_all(CallBudget& budget, const std::vector<CallBudget
   for (const CallBudget::Ticket ticket : tickets) {
     now = std::max(now, budget.due(ticket, now));
     budget.depart(ticket, now);
+    budget.answered(ticket, now);
     departures.push_back(now);
   }
   return departures;
@@ -100,6 +102,7 @@ TEST(CallBudget, NoSecondSeesMoreThanTheLimitWhenCallsComeAndGoAtRandom) {
     const std::size_t pick = random() % waiting.size();  // anybody may ask, in any order
     if (budget.due(waiting[pick], now) <= now) {
       budget.depart(waiting[pick], now);
+      budget.answered(waiting[pick], now);
       departures.push_back(now);
       waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(pick));
     } else if (random() % 20 == 0) {
@@ -139,6 +142,51 @@ TEST(CallBudget, ShorterPauseDoesNotEndALongerOne) {
   budget.pause_until(kStart + seconds{10});
   budget.pause_until(kStart + seconds{1});
   EXPECT_EQ(budget.due(budget.enter(), kStart), kStart + seconds{10});
+}
+
+TEST(CallBudget, CallWithoutAnAnswerKeepsItsPlaceInTheSecond) {
+  CallBudget budget(2);
+  const auto slow = budget.enter();
+  const auto quick = budget.enter();
+  budget.depart(slow, kStart);
+  budget.depart(quick, kStart + milliseconds{500});
+  budget.answered(quick, kStart + milliseconds{510});
+  const auto third = budget.enter();
+  EXPECT_GT(budget.due(third, kStart + seconds{8}), kStart + seconds{8}) << "the slow one may be counted now";
+  budget.answered(slow, kStart + seconds{9});
+  EXPECT_EQ(budget.due(third, kStart + seconds{9}), kStart + seconds{10});
+  budget.depart(third, kStart + seconds{10});
+  EXPECT_EQ(budget.due(budget.enter(), kStart + seconds{10}), kStart + seconds{10} + milliseconds{500});
+}
+
+// Calls overtake each other on their way, and the service counts each at any moment of it.
+TEST(CallBudget, NoSecondOfTheServiceSeesMoreThanTheLimitHoweverLongCallsTake) {
+  for (const double limit : {1.0, 2.5, 5.0, 20.0}) {
+    std::mt19937 random(20'261'124);
+    CallBudget budget(limit);
+    struct UnderWay {
+      CallBudget::Ticket ticket;
+      Instant answer;
+    };
+    std::vector<UnderWay> under_way;
+    std::vector<Instant> counted;
+    CallBudget::Ticket next = budget.enter();
+    for (Instant now = kStart; counted.size() < 2'000; now += milliseconds{10}) {
+      std::erase_if(under_way, [&](const UnderWay& call) {
+        if (call.answer > now) return false;
+        budget.answered(call.ticket, now);
+        return true;
+      });
+      if (budget.due(next, now) > now) continue;
+      budget.depart(next, now);
+      const milliseconds takes{random() % (random() % 10 == 0 ? 5'000 : 300)};
+      under_way.push_back({.ticket = next, .answer = now + takes});
+      counted.push_back(now + milliseconds{static_cast<int>(random() % (takes.count() + 1))});
+      next = budget.enter();
+    }
+    std::ranges::sort(counted);
+    EXPECT_EQ(busiest_second(counted), static_cast<std::size_t>(limit)) << limit;
+  }
 }
 
 }  // namespace
