@@ -29,6 +29,8 @@ std::string_view to_string(ErrorCause cause) {
       return "tls";
     case ErrorCause::throttled:
       return "throttled";
+    case ErrorCause::suspended:
+      return "suspended";
     case ErrorCause::clock:
       return "clock";
     case ErrorCause::signature:

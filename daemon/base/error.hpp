@@ -23,6 +23,7 @@ enum class ErrorCause : std::uint8_t {
   timeout,        // a deadline of ours passed
   tls,            // handshake, certificate or host name
   throttled,      // the service counts our calls
+  suspended,      // not asked: the service has kept failing, and is left alone for a while
   clock,          // the service does not accept our time
   signature,      // the service computes another signature, or has seen our nonce
   key,            // unknown, inactive or malformed access key

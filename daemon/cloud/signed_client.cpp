@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cloud/signed_client.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <stdexcept>
@@ -58,6 +59,18 @@ Result<void> judge(const http::Response& response, const SignedClient::Reader& r
   return error;
 }
 
+// Whatever becomes of a call, it is no trial any more when it has ended.
+class Admission {
+ public:
+  explicit Admission(policy::Circuit& circuit) : circuit_(circuit) {}
+  ~Admission() { circuit_.abandoned(); }
+  Admission(const Admission&) = delete;
+  Admission& operator=(const Admission&) = delete;
+
+ private:
+  policy::Circuit& circuit_;
+};
+
 // The label `code`. By value: so is result::error().
 std::string code_of(const Result<void>& outcome) {
   if (outcome) return "OK";
@@ -81,23 +94,29 @@ SignedClient::SignedClient(CallSettings settings, std::unique_ptr<credentials::P
 
 asio::awaitable<Result<void>> SignedClient::call(std::string_view action, const api::Query& query,
                                                  const Reader& read) {
-  Attempt next{.call = {.method = "POST",
-                        .host = host_,
-                        .path = "/",
-                        .action = std::string(action),
-                        .version = std::string(api::kVersion),
-                        .query = to_sign(query),
-                        .body = {},
-                        .content_type = {},
-                        .extra = {}}};
+  if (!circuit_.admits(runtime::Clock::now())) co_return suspended();
+  const Admission admission(circuit_);
+  Attempt first{.call = {.method = "POST",
+                         .host = host_,
+                         .path = "/",
+                         .action = std::string(action),
+                         .version = std::string(api::kVersion),
+                         .query = to_sign(query),
+                         .body = {},
+                         .content_type = {},
+                         .extra = {}}};
+  co_return co_await insist(std::move(first), read);
+}
+
+asio::awaitable<Result<void>> SignedClient::insist(Attempt next, const Reader& read) {
   std::vector<ErrorCause> failures;
   while (true) {
     Result<void> outcome = co_await attempt(next, read);
     if (outcome) co_return outcome;
     const Error& error = outcome.error();
     const auto decision = policy::retry(settings_.retry, failures, error, surroundings_.random());
-    if (error.kind == ErrorKind::wait) pause(action, error, decision.wait);
-    if (decision.kind == policy::RetryDecision::Kind::give_up) co_return outcome;
+    if (error.kind == ErrorKind::wait) pause(next.call.action, error, decision.wait);
+    if (decision.kind == policy::RetryDecision::Kind::give_up || circuit_.is_open()) co_return outcome;
     failures.push_back(error.cause);
     ++next.number;
     next.call.extra = {{"x-acs-retry-attempts", fmt::to_string(failures.size())},
@@ -125,6 +144,7 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
     outcome = response.error();
   }
   report(attempt, outcome, std::chrono::floor<Milliseconds>(runtime::Clock::now() - started));
+  judge_service(outcome);
   co_return outcome;
 }
 
@@ -138,6 +158,30 @@ asio::awaitable<Result<http::Response>> SignedClient::send(const Attempt& attemp
   for (auto& [name, value] : ready.headers)
     request.headers.push_back({.name = std::move(name), .value = std::move(value)});
   co_return co_await surroundings_.http.exchange(request);
+}
+
+Error SignedClient::suspended() const {
+  const auto left = std::chrono::ceil<Milliseconds>(circuit_.open_until() - runtime::Clock::now());
+  const Milliseconds wait = std::max(left, Milliseconds{0});
+  return {.kind = ErrorKind::wait,
+          .cause = ErrorCause::suspended,
+          .message = fmt::format("not called for another {} ms, since calls kept failing; the last: {}",
+                                 wait.count(), last_outage_),
+          .retry_after = wait};
+}
+
+void SignedClient::judge_service(const Result<void>& outcome) {
+  const std::string& target = settings_.target.name;
+  if (outcome || !policy::is_outage(outcome.error())) {
+    if (circuit_.succeeded()) surroundings_.log.info("calls resumed", {{"target", target}});
+    return;
+  }
+  last_outage_ = to_string(outcome.error());
+  const Instant now = runtime::Clock::now();
+  if (!circuit_.failed(now, surroundings_.random())) return;
+  const auto pause = std::chrono::ceil<Milliseconds>(circuit_.open_until() - now);
+  surroundings_.log.warn("calls suspended: the service keeps failing",
+                         {{"target", target}, {"for_ms", pause.count()}, {"error", last_outage_}});
 }
 
 void SignedClient::learn_skew(const http::Response& response, Time sent) {

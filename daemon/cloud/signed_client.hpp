@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // One target's calls to the OpenAPI: each attempt waits for its turn in the account's budget, is signed anew,
-// and what fails is classified and tried again as the policy says.
+// and what fails is classified and tried again as the policy says. A service that keeps failing is left alone
+// for a while.
 
 #include <functional>
 #include <map>
@@ -17,6 +18,7 @@
 #include "cloud/call_budgets.hpp"
 #include "credentials/provider.hpp"
 #include "http/client.hpp"
+#include "policy/circuit.hpp"
 #include "policy/retry.hpp"
 #include "runtime/logging.hpp"
 #include "signing/acs3_signer.hpp"
@@ -51,7 +53,8 @@ class SignedClient {
                Surroundings surroundings);
 
   /// Calls `action` until `read` has taken an answer with status 200, or there is nothing to hope for. Errors
-  /// carry the RequestId where there was an answer. The arguments must live until it is done.
+  /// carry the RequestId where there was an answer; cause `suspended`: nothing was asked. The arguments must
+  /// live until it is done.
   asio::awaitable<Result<void>> call(std::string_view action, const api::Query& query, const Reader& read);
 
  private:
@@ -62,6 +65,9 @@ class SignedClient {
 
   asio::awaitable<Result<void>> attempt(const Attempt& attempt, const Reader& read);
   asio::awaitable<Result<http::Response>> send(const Attempt& attempt, const AccessKey& key);
+  asio::awaitable<Result<void>> insist(Attempt next, const Reader& read);
+  [[nodiscard]] Error suspended() const;
+  void judge_service(const Result<void>& outcome);
   void learn_skew(const http::Response& response, Time sent);
   void report(const Attempt& attempt, const Result<void>& outcome, Milliseconds took);
   void pause(std::string_view action, const Error& error, Milliseconds wait);
@@ -72,6 +78,8 @@ class SignedClient {
   std::unique_ptr<credentials::Provider> credentials_;
   Surroundings surroundings_;
   Milliseconds skew_{0};  // the service's clock less ours
+  policy::Circuit circuit_;
+  std::string last_outage_;  // the error that opened it or kept it open
   std::map<std::string, std::shared_ptr<policy::CallBudget>, std::less<>>
       budgets_;  // by action: those used last
 };

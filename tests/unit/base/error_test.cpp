@@ -45,9 +45,9 @@ TEST(Error, EachCauseHasANameOfItsOwn) {
     names.insert(to_string(static_cast<ErrorCause>(cause)));
   }
   EXPECT_EQ(names,
-            (std::set<std::string_view>{"transport", "timeout", "tls", "throttled", "clock", "signature",
-                                        "key", "token", "permission", "parameter", "server", "not_json",
-                                        "contract", "configuration", "cancelled", "internal"}));
+            (std::set<std::string_view>{"transport", "timeout", "tls", "throttled", "suspended", "clock",
+                                        "signature", "key", "token", "permission", "parameter", "server",
+                                        "not_json", "contract", "configuration", "cancelled", "internal"}));
 }
 
 }  // namespace

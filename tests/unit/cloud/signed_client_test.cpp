@@ -4,6 +4,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include "support/captured_log.hpp"
 #include "support/fake_http_client.hpp"
@@ -305,6 +306,38 @@ TEST_F(SignedClientTest, DebugLinesTellEachAttemptAndNoSecret) {
 TEST_F(SignedClientTest, EndpointThatIsNoOriginIsABug) {
   EXPECT_THROW(make("tds.example.com"), std::invalid_argument);
   EXPECT_THROW(make("https://tds.example.com/path"), std::invalid_argument);
+}
+
+TEST_F(SignedClientTest, AServiceThatKeepsFailingIsLeftAloneAndThenTriedWithOneCall) {
+  const auto client = make();
+  http.answers.assign(6, Result<http::Response>(no_connection()));
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::transport);  // four attempts
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::transport);  // the fifth is one too many
+  EXPECT_EQ(http.requests.size(), 5U);
+  EXPECT_THAT(log.lines(), testing::Contains(testing::HasSubstr("calls suspended")));
+
+  const auto left_alone = call(*client);
+  EXPECT_EQ(left_alone.error().cause, ErrorCause::suspended);
+  EXPECT_THAT(left_alone.error().message, testing::HasSubstr("refused"));
+  EXPECT_EQ(http.requests.size(), 5U) << "nothing was asked";
+
+  run_for(*left_alone.error().retry_after);
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::transport);
+  EXPECT_EQ(http.requests.size(), 6U) << "one trial, no retry";
+
+  run_for(*call(*client).error().retry_after);
+  http.answers = {ok("the page")};
+  EXPECT_TRUE(call(*client));
+  EXPECT_THAT(log.lines(), testing::Contains(testing::HasSubstr("calls resumed")));
+}
+
+TEST_F(SignedClientTest, AnAnswerThatRefusesIsNoOutage) {
+  const auto client = make();
+  for (int i = 0; i < 8; ++i) {
+    http.answers = {refusal(403, "Forbidden.RAM")};
+    EXPECT_EQ(call(*client).error().cause, ErrorCause::permission);
+  }
+  EXPECT_EQ(http.requests.size(), 8U);
 }
 
 }  // namespace
