@@ -3,6 +3,7 @@
 // What is known of one target's tasks: each as last seen, with what only memory between polls can tell, and
 // the columns that a scrape reads. diff.hpp writes it; everybody else reads.
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -54,10 +55,19 @@ class TaskTable {
   [[nodiscard]] TrackedTask& edit(Slot slot) { return *rows_[slot]; }
   void erase(Slot slot);
 
+  /// One past the last slot that is or was in use.
+  [[nodiscard]] Slot slots() const { return static_cast<Slot>(rows_.size()); }
+
   /// Calls `visit(slot, tracked)` for each task, in the order of the slots.
   template <class Visit>
   void for_each(Visit visit) const {
-    for (Slot slot = 0; slot < rows_.size(); ++slot) {
+    for_each(0, slots(), visit);
+  }
+
+  /// The same for the slots from `begin` up to `end`, which may lie beyond the last one.
+  template <class Visit>
+  void for_each(Slot begin, Slot end, Visit visit) const {
+    for (Slot slot = begin; slot < std::min(end, slots()); ++slot) {
       if (rows_[slot]) visit(slot, *rows_[slot]);
     }
   }
