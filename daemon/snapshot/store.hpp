@@ -25,14 +25,16 @@ class Store {
   virtual Result<std::vector<TargetState>> load() = 0;
 
   /// Puts the section in the place of the target's old one, and leaves the other targets' as they are. After
-  /// a failure the file is what it was before.
+  /// a failure the file is what it was before; only where its folder could not be brought to the disk, it is
+  /// the new one, as long as the machine runs.
   virtual Result<void> write(const Section& section) = 0;
 
   /// Drops the sections of all other targets. Writes nothing where there are none.
   virtual Result<void> keep_only(const std::vector<std::string>& targets) = 0;
 
   /// This piece of news has reached those whom it concerns. Survives the process at once, and the machine
-  /// soon; where it could not be written, it goes along with the next write.
+  /// soon; where it could not be written, it goes along with the next write. A number is never used again for
+  /// the same target, whatever its endpoint: see TargetMark::last_number.
   virtual Result<void> told(std::string_view target, std::uint64_t number) = 0;
 
   /// Moves a file that cannot be read out of the way. Returns its new path. What was loaded is forgotten: the

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "snapshot/section_text.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "snapshot/json_text.hpp"
+#include "snapshot/layout.hpp"
+
+namespace sas::snapshot {
+namespace {
+
+constexpr std::size_t kPiece = 256UL * 1024;
+constexpr std::size_t kLongLine = 1024;
+
+void append_task_fields(std::string& out, const tasks::Task& task) {
+  append_field(out, R"("id":)", task.id);
+  if (!task.type.empty()) append_field(out, R"(,"type":)", task.type);
+  if (!task.source.empty()) append_field(out, R"(,"source":)", task.source);
+  append_field(out, R"(,"status_code":)", task.status_code);
+  append_field(out, R"(,"total_count":)", task.total_count);
+  append_field(out, R"(,"finish_count":)", task.finish_count);
+  append_field(out, R"(,"detail_task_total_count":)", task.detail_task_total_count);
+  append_field(out, R"(,"detail_task_ready_count":)", task.detail_task_ready_count);
+  append_field(out, R"(,"create_time":)", task.create_time);
+  append_field(out, R"(,"start_time":)", task.start_time);
+  append_field(out, R"(,"end_time":)", task.end_time);
+}
+
+void append_value(std::string& out, const tasks::Task& task) {
+  out += '{';
+  append_task_fields(out, task);
+  out += '}';
+}
+
+void append_value(std::string& out, const tasks::TrackedTask& tracked) {
+  out += '{';
+  append_task_fields(out, tracked.task);
+  append_field(out, R"(,"first_seen":)", tracked.first_seen);
+  append_field(out, R"(,"last_seen":)", tracked.last_seen);
+  append_field(out, R"(,"items_progressed":)", tracked.items_progressed);
+  append_field(out, R"(,"subtasks_progressed":)", tracked.subtasks_progressed);
+  append_field(out, R"(,"status_changed":)", tracked.status_changed);
+  if (tracked.absences != 0) append_field(out, R"(,"absences":)", tracked.absences);
+  out += '}';
+}
+
+void append_event(std::string& out, const tasks::Transition& transition) {
+  out += R"(,"transition":{"task":)";
+  append_value(out, transition.task);
+  append_field(out, R"(,"from":)", transition.from);
+  append_field(out, R"(,"to":)", transition.to);
+  append_field(out, R"(,"observed":)", to_string(transition.observed));
+  append_field(out, R"(,"seen_at":)", transition.seen_at);
+  append_field(out, R"(,"duration":)", transition.duration);
+  append_field(out, R"(,"request_id":)", transition.request_id);
+  out += '}';
+}
+
+void append_event(std::string& out, const policy::AlertChange& change) {
+  append_field(out, R"(,"alert_change":{"alert":)", to_string(change.alert));
+  append_field(out, R"(,"status":)", to_string(change.status));
+  append_field(out, R"(,"since":)", change.since);
+  append_field(out, R"(,"at":)", change.at);
+  append_field(out, R"(,"request_id":)", change.request_id);
+  out += R"(,"task":)";
+  append_value(out, change.tracked);
+  out += '}';
+}
+
+}  // namespace
+
+SectionText::SectionText(const TargetMark& mark) {
+  section_.target = mark.target;
+  section_.last_number = mark.last_number;
+  std::string& out = next_line();
+  out += kSectionBegins;
+  append_field(out, R"({"name":)", mark.target);
+  append_field(out, R"(,"endpoint":)", mark.endpoint);
+  append_field(out, R"(,"last_complete":)", mark.last_complete);
+  append_field(out, R"(,"listed_since":)", mark.listed_since);
+  append_field(out, R"(,"last_number":)", mark.last_number);
+  out += "}}\n";
+}
+
+void SectionText::add(const tasks::TrackedTask& tracked) {
+  std::string& out = next_line();
+  out += R"({"task":)";
+  append_value(out, tracked);
+  out += "}\n";
+}
+
+void SectionText::add(const policy::FiringAlert& alert) {
+  std::string& out = next_line();
+  append_field(out, R"({"firing":{"alert":)", to_string(alert.alert));
+  append_field(out, R"(,"since":)", alert.since);
+  out += R"(,"task":)";
+  append_value(out, alert.tracked);
+  out += "}}\n";
+}
+
+void SectionText::add(const policy::News& news) {
+  section_.untold.push_back(news.number);
+  std::string& out = next_line();
+  append_field(out, R"({"news":{"number":)", news.number);
+  std::visit([&out](const auto& event) { append_event(out, event); }, news.event);
+  out += "}}\n";
+}
+
+tasks::Slot SectionText::add(const tasks::TaskTable& table, tasks::Slot begin, tasks::Slot count) {
+  const tasks::Slot end = begin + std::min(count, table.slots() - begin);
+  table.for_each(begin, end, [this](tasks::Slot, const tasks::TrackedTask& tracked) { add(tracked); });
+  return end;
+}
+
+Section SectionText::finish() && {
+  seal();
+  section_.pieces.push_back(closing_line(lines_, section_.checksum));
+  section_.checksum = extend_checksum(section_.checksum, section_.pieces.back());
+  return std::move(section_);
+}
+
+std::string& SectionText::next_line() {
+  if (section_.pieces.empty() || section_.pieces.back().size() >= kPiece) {
+    seal();
+    section_.pieces.emplace_back().reserve(kPiece + kLongLine);
+  }
+  ++lines_;
+  return section_.pieces.back();
+}
+
+void SectionText::seal() {
+  if (!section_.pieces.empty())
+    section_.checksum = extend_checksum(section_.checksum, section_.pieces.back());
+}
+
+Section encode(const TargetState& state) {
+  SectionText text(state.mark);
+  for (const tasks::TrackedTask& tracked : state.tasks)
+    text.add(tracked);
+  for (const policy::FiringAlert& alert : state.alerts)
+    text.add(alert);
+  for (const policy::News& news : state.untold)
+    text.add(news);
+  return std::move(text).finish();
+}
+
+}  // namespace sas::snapshot
