@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// When to look again: often while something is active, seldom while nothing is, later and later while polls
-// fail, and never all targets at the same moment.
+// When to look again: often while something is active, seldom while nothing is, sooner while a task
+// cannot be found, later and later while polls fail, and never all targets at the same moment.
 
 #include <cstddef>
 #include <cstdint>
@@ -30,12 +30,17 @@ struct EndedPoll {
   Instant ended;
   PollResult result = PollResult::failed;
   bool any_active = false;
-  unsigned failures = 0;  // polls in a row, this one included, that did not complete
+  bool any_absent = false;  // an active task was neither listed nor found by its id: news is to be expected
+  unsigned failures = 0;    // polls in a row, this one included, that did not complete
 };
 
 /// When the next poll starts. Counted from the start of the last one, so a long poll does not stretch the
 /// rhythm, but never before it has ended. `random` lies in [0, 1).
 Instant next_poll(const CadenceLimits& limits, const EndedPoll& last, double random);
+
+/// How many polls would have started, in the rhythm without jitter, while this one still ran: they are
+/// skipped, never made up for.
+std::uint64_t skipped_polls(const CadenceLimits& limits, const EndedPoll& last);
 
 /// When a target is first polled: `index` of `count` targets are spread over a tenth of the interval, the
 /// first at once.

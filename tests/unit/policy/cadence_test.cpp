@@ -48,6 +48,21 @@ TEST(Cadence, ALongPollIsFollowedAtOnceButNeverOverlapped) {
   EXPECT_EQ(next_poll(kLimits, last, kMiddle), last.ended);
 }
 
+TEST(Cadence, LooksAgainSoonerWhileATaskCannotBeFound) {
+  EndedPoll last = poll(PollResult::complete, false);
+  last.any_absent = true;
+  EXPECT_EQ(next_poll(kLimits, last, kMiddle), kStart + seconds{15});
+}
+
+TEST(Cadence, PollsThatShouldHaveStartedWhileOneRanAreSkipped) {
+  EndedPoll last = poll(PollResult::complete, true);
+  for (const auto& [took, skipped] : {std::pair(seconds{0}, 0U), std::pair(seconds{29}, 0U),
+                                      std::pair(seconds{30}, 1U), std::pair(seconds{95}, 3U)}) {
+    last.ended = kStart + took;
+    EXPECT_EQ(skipped_polls(kLimits, last), skipped) << took.count();
+  }
+}
+
 TEST(Cadence, TargetsStartOneAfterTheOther) {
   EXPECT_EQ(first_poll(kLimits, kStart, 0, 3), kStart);
   EXPECT_EQ(first_poll(kLimits, kStart, 1, 3), kStart + seconds{1});
