@@ -30,8 +30,8 @@ using std::chrono::seconds;
 constexpr milliseconds kBeforeFirstPoll{100};
 
 // Everything is joined well within the 5 s that are promised.
-constexpr seconds kPollersMayTake{1};
-constexpr seconds kServerMayTake{3};
+constexpr seconds kPollersMayTake{2};
+constexpr seconds kServerMayTake{2};
 
 runtime::Level level(settings::LogLevel level) {
   switch (level) {
@@ -87,7 +87,7 @@ class Daemon {
       log_.info("listening", {{"address", address}});
 
     serving_.spawn("web server", server_.run());
-    watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll);
+    polling_.spawn("recall", watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll));
     asio::co_spawn(context_, stop_on_signal(), [this](const std::exception_ptr& failure) {
       if (failure) broke("stop", failure);
       context_.stop();
@@ -110,6 +110,7 @@ class Daemon {
     // Whoever asks a second time does not want to wait.
     serving_.spawn("second signal", stop_at_once());
     co_await stop(polling_, kPollersMayTake);
+    watch_.finish();
     co_await stop(serving_, kServerMayTake);
     log_.info("stopped", {});
   }

@@ -55,6 +55,10 @@ std::unique_ptr<credentials::Provider> make_provider(const settings::Credentials
                                 .security_token_file = from.security_token_file});
 }
 
+std::unique_ptr<snapshot::Store> make_store(const settings::State& state) {
+  return state.file.empty() ? nullptr : snapshot::make_file_store(state.file);
+}
+
 polling::WatchedTarget::Limits limits(const settings::Settings& settings) {
   return {.page_size = settings.poll.page_size,
           .cadence = {.interval = settings.poll.interval,
@@ -91,21 +95,25 @@ struct Watch::Watched {
                                               .metrics = metrics,
                                               .log = watch.log_,
                                               .random = watch.random_})),
-        target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.log_) {}
+        target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.keeper_,
+               watch.log_) {}
 
   telemetry::TargetMetrics metrics;
   std::unique_ptr<cloud::OperationsSource> source;
   polling::WatchedTarget target;
 };
 
-Watch::Watch(boost::asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log)
+Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log)
     : settings_(settings),
       log_(log),
       random_([engine = std::mt19937_64(std::random_device()())]() mutable {
         return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
       }),
       dispatcher_(make_sinks(settings.alerts.sinks, registry_, log)),
-      client_(make_client(std::move(executor))),
+      store_(make_store(settings.state)),
+      disk_(store_ ? std::make_unique<asio::thread_pool>(1) : nullptr),
+      keeper_(store_.get(), disk_ ? asio::any_io_executor(disk_->get_executor()) : executor, registry_, log),
+      client_(make_client(executor)),
       budgets_(settings.poll.max_requests_per_second) {
   for (const settings::WatchedTarget& target : settings_.targets) {
     targets_.push_back(std::make_unique<Watched>(target, *this));
@@ -114,13 +122,43 @@ Watch::Watch(boost::asio::any_io_executor executor, const settings::Settings& se
 
 Watch::~Watch() = default;
 
-void Watch::start(runtime::TaskGroup& loops, Instant first) {
+asio::awaitable<void> Watch::start(runtime::TaskGroup& loops, Instant first) {
+  std::vector<std::string> names;
+  for (const auto& watched : targets_)
+    names.push_back(watched->target.health().target);
+  std::vector<snapshot::TargetState> states = co_await keeper_.load(names);
+  for (snapshot::TargetState& state : states)
+    restore(std::move(state));
   const policy::CadenceLimits cadence = limits(settings_).cadence;
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     polling::WatchedTarget& target = targets_[i]->target;
-    loops.spawn(fmt::format("poller of target {}", target.health().target),
+    loops.spawn(fmt::format("poller of target {}", names[i]),
                 target.keep_polling(policy::first_poll(cadence, first, i, targets_.size()), random_));
   }
+}
+
+void Watch::restore(snapshot::TargetState state) {
+  const std::string name = state.mark.target;
+  for (const auto& watched : targets_) {
+    polling::Pipeline& pipeline = watched->target.pipeline();
+    const snapshot::TargetMark own = pipeline.mark();
+    if (own.target != name) continue;
+    if (own.endpoint != state.mark.endpoint) {
+      log_.warn("the target has another endpoint than the state file says; starting from a baseline",
+                {{"target", name}, {"endpoint", own.endpoint}, {"was", state.mark.endpoint}});
+      return;
+    }
+    log_.info("going on from the state file",
+              {{"target", name}, {"tasks", state.tasks.size()}, {"still_to_tell", state.untold.size()}});
+    pipeline.restore(std::move(state));
+    return;
+  }
+}
+
+void Watch::finish() {
+  if (disk_) disk_->join();
+  for (const auto& watched : targets_)
+    keeper_.keep_now(watched->target.pipeline());
 }
 
 exposition::Scrape Watch::scrape(exposition::Format format) {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include "alerts/dispatcher.hpp"
 #include "cloud/call_budgets.hpp"
@@ -14,25 +16,32 @@
 #include "exposition/scrape.hpp"
 #include "http/client.hpp"
 #include "polling/scheduler.hpp"
+#include "polling/state_keeper.hpp"
 #include "runtime/logging.hpp"
 #include "runtime/task_group.hpp"
 #include "settings/settings.hpp"
+#include "snapshot/store.hpp"
 #include "telemetry/registry.hpp"
 #include "telemetry/target_metrics.hpp"
 #include "web/site.hpp"
 
 namespace sas::app {
 
+namespace asio = boost::asio;
+
 class Watch {
  public:
   /// `log` must outlive it.
-  Watch(boost::asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log);
+  Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log);
   ~Watch();
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
-  /// Starts a loop for each target, the first of them at `first`.
-  void start(runtime::TaskGroup& loops, Instant first);
+  /// Recalls what was kept, then starts a loop for each target, the first of them at `first` or later.
+  asio::awaitable<void> start(runtime::TaskGroup& loops, Instant first);
+
+  /// Writes down and tells what is left, when the loops have ended.
+  void finish();
 
   /// One state of everything, for one scrape.
   exposition::Scrape scrape(exposition::Format format);
@@ -42,11 +51,16 @@ class Watch {
  private:
   struct Watched;
 
+  void restore(snapshot::TargetState state);
+
   settings::Settings settings_;
   runtime::Log& log_;
   std::function<double()> random_;  // numbers in [0, 1)
   telemetry::Registry registry_;
   alerts::Dispatcher dispatcher_;
+  std::unique_ptr<snapshot::Store> store_;   // null: memory only
+  std::unique_ptr<asio::thread_pool> disk_;  // one thread for the store's work; null as it is
+  polling::StateKeeper keeper_;
   std::unique_ptr<http::Client> client_;
   cloud::CallBudgets budgets_;
   std::vector<std::unique_ptr<Watched>> targets_;

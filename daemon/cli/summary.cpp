@@ -81,6 +81,10 @@ std::string alerts(const settings::Alerts& from) {
          line("sinks", from.sinks.empty() ? "none" : "log");
 }
 
+std::string state(const settings::State& from) {
+  return "state\n" + line("file", from.file.empty() ? "none: memory only" : from.file);
+}
+
 std::string web(const settings::Web& from) {
   return "web\n" + line("listen_address", fmt::format("{}", fmt::join(from.listen_address, ", "))) +
          line("telemetry_path", from.telemetry_path);
@@ -100,7 +104,7 @@ std::string summary(const settings::Settings& settings) {
   for (const settings::WatchedTarget& watched : settings.targets)
     text += target(watched);
   return text + poll(settings.poll) + metrics(settings.metrics) + alerts(settings.alerts) +
-         web(settings.web) + log(settings.log);
+         state(settings.state) + web(settings.web) + log(settings.log);
 }
 
 }  // namespace sas::cli

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "polling/pipeline.hpp"
 
+#include <iterator>
 #include <utility>
+#include <variant>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -9,29 +11,58 @@
 
 namespace sas::polling {
 
-Pipeline::Pipeline(std::string target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
+Pipeline::Pipeline(const Target& target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
                    alerts::Dispatcher& dispatcher, runtime::Log& log)
-    : limits_(limits), metrics_(metrics), dispatcher_(dispatcher), log_(log), table_(std::move(target)) {}
+    : limits_(limits),
+      metrics_(metrics),
+      dispatcher_(dispatcher),
+      log_(log),
+      endpoint_(target.endpoint),
+      table_(target.name) {}
+
+void Pipeline::restore(snapshot::TargetState state) {
+  covered_ = {.last_complete = state.mark.last_complete, .since = state.mark.listed_since};
+  last_number_ = state.mark.last_number;
+  for (tasks::TrackedTask& tracked : state.tasks) {
+    note_past_end(tracked.task, tracked.last_seen);
+    table_.insert(std::move(tracked));
+  }
+  alert_state_.restore(std::move(state.alerts));
+  count_firing();
+  untold_.assign(std::make_move_iterator(state.untold.begin()), std::make_move_iterator(state.untold.end()));
+}
+
+snapshot::TargetMark Pipeline::mark() const {
+  return {.target = table_.target(),
+          .endpoint = endpoint_,
+          .last_complete = covered_.last_complete,
+          .listed_since = covered_.since,
+          .last_number = last_number_};
+}
 
 tasks::Observation Pipeline::begin(Time at) {
   return {.number = ++observations_,
           .at = at,
-          .telling = baseline_ ? tasks::Telling::baseline : tasks::Telling::changes};
+          .telling = covered_.last_complete ? tasks::Telling::changes : tasks::Telling::baseline};
+}
+
+Time Pipeline::list_since(const tasks::Observation& observation) const {
+  return policy::window_start(limits_.lookback, covered_, observation.at);
 }
 
 void Pipeline::take(tasks::Page page, const tasks::Observation& observation) {
   last_request_id_ = page.request_id;
-  const tasks::Changes changes = tasks::apply(table_, std::move(page), observation);
-  for (const tasks::Transition& transition : changes.transitions) {
-    dispatcher_.tell(table_.target(), transition);
-    metrics_.transition(transition.task.type, tasks::status_name(transition.from),
-                        tasks::status_name(transition.to), tasks::to_string(transition.observed));
-    if (tasks::has_ended(transition.to)) {
-      metrics_.task_ended(transition.task.type, tasks::status_name(transition.to), transition.duration,
-                          transition.task.end_time.value_or(transition.seen_at));
-    }
+  gather(tasks::apply(table_, std::move(page), observation), observation);
+}
+
+void Pipeline::gather(tasks::Changes changes, const tasks::Observation& observation) {
+  unsaved_ |= !changes.updated.empty() || !changes.transitions.empty();
+  for (tasks::Transition& transition : changes.transitions)
+    untold_.push_back({.number = ++last_number_, .event = std::move(transition)});
+  if (observation.telling == tasks::Telling::baseline) {
+    for (const tasks::Slot slot : changes.updated)
+      note_past_end(table_.at(slot).task, observation.at);
   }
-  if (observation.telling == tasks::Telling::baseline) note_ends_of_baseline(changes.updated, observation.at);
   for (const tasks::Violation& found : changes.violations)
     violation(found);
   show(changes.updated);
@@ -45,9 +76,18 @@ std::vector<std::string> Pipeline::missing(const tasks::Observation& observation
 }
 
 void Pipeline::complete(const tasks::Observation& observation) {
-  baseline_ = false;
-  tasks::forget(table_, observation.at - limits_.lookback, observation);
-  const policy::ShownTasks choice = policy::choose_shown(table_, limits_.show, observation.at);
+  gather(tasks::note_absences(table_, observation), observation);
+  const Time since = list_since(observation);
+  const bool forgot = tasks::forget(table_, since, observation) > 0;
+  unsaved_ |= forgot || !covered_.last_complete;
+  covered_ = {.last_complete = observation.at, .since = since};
+  choose_shown(observation.at);
+  count_tasks();
+  judge(observation);
+}
+
+void Pipeline::choose_shown(Time at) {
+  const policy::ShownTasks choice = policy::choose_shown(table_, limits_.show, at);
   const boost::unordered_flat_set<tasks::Slot> chosen(choice.shown.begin(), choice.shown.end());
   table_.for_each([&](tasks::Slot slot, const tasks::TrackedTask&) {
     if (!chosen.contains(slot)) {
@@ -57,8 +97,6 @@ void Pipeline::complete(const tasks::Observation& observation) {
     }
   });
   metrics_.set_series_dropped(choice.dropped);
-  count_tasks();
-  judge(observation);
 }
 
 void Pipeline::violation(const tasks::Violation& violation) {
@@ -70,6 +108,28 @@ void Pipeline::violation(const tasks::Violation& violation) {
                                                      {"request_id", last_request_id_}};
   log_.write(is_new ? runtime::Level::warn : runtime::Level::debug, "answer breaks the documented contract",
              {fields.begin(), fields.size()});
+}
+
+void Pipeline::deliver(const std::function<void(std::uint64_t number)>& told) {
+  for (; !untold_.empty(); untold_.pop_front()) {
+    const policy::News& news = untold_.front();
+    if (const auto* transition = std::get_if<tasks::Transition>(&news.event)) {
+      tell(*transition);
+    } else {
+      dispatcher_.tell(std::get<policy::AlertChange>(news.event));
+    }
+    told(news.number);
+  }
+}
+
+void Pipeline::tell(const tasks::Transition& transition) {
+  dispatcher_.tell(table_.target(), transition);
+  const std::string& type = transition.task.type;
+  const std::string_view to = tasks::status_name(transition.to);
+  metrics_.transition(type, tasks::status_name(transition.from), to, tasks::to_string(transition.observed));
+  if (tasks::has_ended(transition.to)) {
+    metrics_.task_ended(type, to, transition.duration, transition.task.end_time.value_or(transition.seen_at));
+  }
 }
 
 void Pipeline::forget_counts() {
@@ -87,27 +147,28 @@ void Pipeline::show(const std::vector<tasks::Slot>& updated) {
 void Pipeline::count_tasks() {
   const tasks::Census census = tasks::count(table_);
   any_active_ = census.active > 0;
+  any_absent_ = census.absent > 0;
   counts_shown_ = true;
   metrics_.set_tasks(census);
 }
 
 void Pipeline::judge(const tasks::Observation& observation) {
-  const auto changes = alert_state_.update(table_, limits_.alerts, observation.at, last_request_id_);
-  for (const policy::AlertChange& change : changes)
-    dispatcher_.tell(change);
-  for (const policy::Alert alert : policy::kAlerts) {
+  auto changes = alert_state_.update(table_, limits_.alerts, observation.at, last_request_id_);
+  unsaved_ |= !changes.empty();
+  for (policy::AlertChange& change : changes)
+    untold_.push_back({.number = ++last_number_, .event = std::move(change)});
+  count_firing();
+}
+
+void Pipeline::count_firing() {
+  for (const policy::Alert alert : policy::kAlerts)
     metrics_.set_alerts_firing(policy::to_string(alert), alert_state_.firing(alert));
-  }
 }
 
 // Nothing is told for what had already happened, but when it happened is worth knowing.
-void Pipeline::note_ends_of_baseline(const std::vector<tasks::Slot>& updated, Time at) {
-  for (const tasks::Slot slot : updated) {
-    const tasks::Task& task = table_.at(slot).task;
-    if (tasks::has_ended(task.status_code) && task.end_time && *task.end_time <= at) {
-      metrics_.task_ended(task.type, tasks::status_name(task.status_code), std::nullopt, *task.end_time);
-    }
-  }
+void Pipeline::note_past_end(const tasks::Task& task, Time at) {
+  if (tasks::has_ended(task.status_code) && task.end_time && *task.end_time <= at)
+    metrics_.task_ended(task.type, tasks::status_name(task.status_code), std::nullopt, *task.end_time);
 }
 
 }  // namespace sas::polling

@@ -2,17 +2,26 @@
 #pragma once
 // What happens to each page that a poll reads: into the table, and what changed out to metrics, log and
 // alerts. The only writer of a target's table.
+//
+// What is to be told is gathered as news and told by deliver(): in between the state can be written down, so
+// that a process that dies has either told a thing or knows that it still has to.
 
 #include <cstddef>
+#include <deque>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "alerts/dispatcher.hpp"
+#include "base/target.hpp"
 #include "policy/alert_rules.hpp"
 #include "policy/alert_state.hpp"
+#include "policy/news.hpp"
 #include "policy/shown_tasks.hpp"
+#include "policy/window.hpp"
 #include "runtime/logging.hpp"
+#include "snapshot/target_state.hpp"
 #include "tasks/diff.hpp"
 #include "tasks/observation.hpp"
 #include "tasks/task_table.hpp"
@@ -29,47 +38,76 @@ struct PipelineLimits {
 class Pipeline {
  public:
   /// What it is given by reference must outlive it.
-  Pipeline(std::string target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
+  Pipeline(const Target& target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
            alerts::Dispatcher& dispatcher, runtime::Log& log);
+
+  /// Goes on from where an earlier process stopped. Before the first poll, or not at all.
+  void restore(snapshot::TargetState state);
 
   /// Begins a poll whose first page is asked for at `at`.
   tasks::Observation begin(Time at);
 
-  /// Takes a page, at once: whatever becomes of the poll, what the page shows has been told.
+  /// The lower bound of creation for the observation's list of all states.
+  [[nodiscard]] Time list_since(const tasks::Observation& observation) const;
+
+  /// Takes a page, at once: whatever becomes of the poll, what the page shows will be told.
   void take(tasks::Page page, const tasks::Observation& observation);
 
   /// Ids, to the letter, of the tasks that should have been on a page of the observation if it is the whole
   /// list.
   [[nodiscard]] std::vector<std::string> missing(const tasks::Observation& observation) const;
 
-  /// Ends a poll that saw the whole list: only now alerts are judged and old tasks forgotten.
+  /// Ends a poll that saw the whole list, and asked for what was missing in it: only now tasks vanish, alerts
+  /// are judged and old tasks forgotten.
   void complete(const tasks::Observation& observation);
 
   /// A place where the answers as a whole break the contract.
   void violation(const tasks::Violation& violation);
 
+  /// Tells all news, oldest first. `told` is called right after each with its number.
+  void deliver(const std::function<void(std::uint64_t number)>& told);
+
   [[nodiscard]] const tasks::TaskTable& table() const { return table_; }
   [[nodiscard]] bool any_active() const { return any_active_; }
+  [[nodiscard]] bool any_absent() const { return any_absent_; }
+
+  /// Something is different from what was saved last, news that is to be told included.
+  [[nodiscard]] bool unsaved() const { return unsaved_; }
+  void set_unsaved(bool unsaved) { unsaved_ = unsaved; }
+
+  // What there is to remember besides the table.
+  [[nodiscard]] snapshot::TargetMark mark() const;
+  [[nodiscard]] std::vector<policy::FiringAlert> firing() const { return alert_state_.firing(); }
+  [[nodiscard]] const std::deque<policy::News>& untold() const { return untold_; }
 
   /// Takes the task counts out of the metrics until the next complete poll: they are too old to be served.
   void forget_counts();
 
  private:
+  void gather(tasks::Changes changes, const tasks::Observation& observation);
+  void tell(const tasks::Transition& transition);
   void show(const std::vector<tasks::Slot>& updated);
+  void choose_shown(Time at);
   void count_tasks();
   void judge(const tasks::Observation& observation);
-  void note_ends_of_baseline(const std::vector<tasks::Slot>& updated, Time at);
+  void count_firing();
+  void note_past_end(const tasks::Task& task, Time at);
 
   PipelineLimits limits_;
   telemetry::TargetMetrics& metrics_;
   alerts::Dispatcher& dispatcher_;
   runtime::Log& log_;
+  std::string endpoint_;
   tasks::TaskTable table_;
   policy::AlertState alert_state_;
+  policy::Covered covered_;
+  std::deque<policy::News> untold_;
+  std::uint64_t last_number_ = 0;  // of the news
   std::uint64_t observations_ = 0;
-  bool baseline_ = true;  // no complete poll yet
   bool any_active_ = false;
+  bool any_absent_ = false;
   bool counts_shown_ = false;
+  bool unsaved_ = false;
   std::string last_request_id_;
   std::set<std::string, std::less<>> told_violations_;  // fields that stand in the log already
 };

@@ -10,23 +10,27 @@ namespace sas::polling {
 
 WatchedTarget::WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
                              telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher,
-                             runtime::Log& log)
+                             StateKeeper& keeper, runtime::Log& log)
     : name_(target.name),
       cadence_(limits.cadence),
       metrics_(metrics),
+      keeper_(keeper),
       log_(log),
-      pipeline_(target.name, limits.pipeline, metrics, dispatcher, log),
-      poller_(target, source, pipeline_, limits.page_size, limits.pipeline.lookback,
+      pipeline_(target, limits.pipeline, metrics, dispatcher, log),
+      poller_(target, source, pipeline_, limits.page_size,
               [this] { health_.last_sign = runtime::Clock::now(); }) {
   health_.target = target.name;
   health_.last_sign = runtime::Clock::now();
 }
 
 asio::awaitable<void> WatchedTarget::keep_polling(Instant first, std::function<double()> random) {
+  co_await keeper_.keep(pipeline_);  // what an earlier process still had to tell
   health_.next_poll = first;
   while (true) {
     co_await runtime::sleep_until(health_.next_poll);
     const policy::EndedPoll ended = co_await poll_once();
+    co_await keeper_.keep(pipeline_);
+    metrics_.polls_skipped(policy::skipped_polls(cadence_, ended));
     health_.next_poll = policy::next_poll(cadence_, ended, random());
   }
 }
@@ -48,6 +52,7 @@ asio::awaitable<policy::EndedPoll> WatchedTarget::poll_once() {
                               .ended = ended,
                               .result = report.result,
                               .any_active = pipeline_.any_active(),
+                              .any_absent = pipeline_.any_absent(),
                               .failures = failures_};
 }
 

@@ -16,6 +16,7 @@
 #include "policy/cadence.hpp"
 #include "policy/health.hpp"
 #include "polling/pipeline.hpp"
+#include "polling/state_keeper.hpp"
 #include "polling/target_poller.hpp"
 #include "runtime/logging.hpp"
 #include "telemetry/target_metrics.hpp"
@@ -32,7 +33,8 @@ class WatchedTarget {
   };
 
   WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
-                telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher, runtime::Log& log);
+                telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher, StateKeeper& keeper,
+                runtime::Log& log);
   WatchedTarget(const WatchedTarget&) = delete;
   WatchedTarget& operator=(const WatchedTarget&) = delete;
 
@@ -50,6 +52,7 @@ class WatchedTarget {
   std::string name_;
   policy::CadenceLimits cadence_;
   telemetry::TargetMetrics& metrics_;
+  StateKeeper& keeper_;
   runtime::Log& log_;
   policy::TargetHealth health_;
   Pipeline pipeline_;

@@ -29,12 +29,11 @@ PollReport doubted(policy::ListingDoubt doubt) {
 }  // namespace
 
 TargetPoller::TargetPoller(const Target& target, cloud::OperationsSource& source, Pipeline& pipeline,
-                           int page_size, Milliseconds lookback, OnPage on_page)
+                           int page_size, OnPage on_page)
     : target_(target),
       source_(source),
       pipeline_(pipeline),
       page_size_(page_size),
-      lookback_(lookback),
       on_page_(std::move(on_page)) {}
 
 // Two lists make the whole. The first holds what is active, however old. The second holds what was created
@@ -50,7 +49,7 @@ asio::awaitable<PollReport> TargetPoller::poll() {
   if (!is_complete(report)) co_return report;
 
   api::ListOperationProcessRequest recent = request();
-  recent.start_time = observation.at - lookback_;
+  recent.start_time = pipeline_.list_since(observation);
   report = co_await read(recent_listing_, std::move(recent), observation);
   if (!is_complete(report)) co_return report;
 

@@ -32,7 +32,7 @@ class TargetPoller {
 
   /// What it is given by reference must outlive it. `page_size` tasks are asked for at a time.
   TargetPoller(const Target& target, cloud::OperationsSource& source, Pipeline& pipeline, int page_size,
-               Milliseconds lookback, OnPage on_page);
+               OnPage on_page);
 
   asio::awaitable<PollReport> poll();
 
@@ -46,7 +46,6 @@ class TargetPoller {
   cloud::OperationsSource& source_;
   Pipeline& pipeline_;
   int page_size_;
-  Milliseconds lookback_;
   OnPage on_page_;
   policy::ListingTrust active_listing_;
   policy::ListingTrust recent_listing_;

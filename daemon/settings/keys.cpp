@@ -230,6 +230,13 @@ constexpr std::array kKeys{
                                     .example = "log",
                                     .presence = Presence::required,
                                     .sentence = "log writes one line each to the daemon's own log."}),
+    settings<&Settings::state, &State::file>(
+        {.path = "state.file",
+         .shape = any(),
+         .example = "/var/lib/sas-operation-exporter/state",
+         .sentence = "Where to remember tasks and alerts, so that after a restart nothing is told twice "
+                     "or missed; its folder must exist and be writable. Without it a restart begins from "
+                     "what it finds, and tells nothing of what happened before."}),
     settings<&Settings::web, &Web::listen_address>(
         {.path = "web.listen_address",
          .shape = within("1", "16", check_listen_address),

@@ -6,7 +6,7 @@
 namespace sas::settings {
 namespace {
 
-constexpr std::array<Section, 8> kSections{{
+constexpr std::array<Section, 9> kSections{{
     {"targets[]", "Each target is one account at one service centre."},
     {"targets[].credentials",
      "Who signs the calls to the target. Each part may stand in a file instead, whose last "
@@ -15,12 +15,13 @@ constexpr std::array<Section, 8> kSections{{
     {"metrics", "What `/metrics` shows of the tasks."},
     {"alerts", "When a task is in trouble, and who is told."},
     {"alerts.sinks[]", "Where transitions and alerts go."},
+    {"state", "What the daemon remembers across a restart."},
     {"web", "The daemon's own server."},
     {"log", "The daemon's own log, on standard error."},
 }};
 
-constexpr std::array<std::string_view, 6> kLaterKeys{
-    "state", "regions", "alerts.expect", "alerts.sinks[].url", "alerts.sinks[].format", "targets[].regions"};
+constexpr std::array<std::string_view, 5> kLaterKeys{"regions", "alerts.expect", "alerts.sinks[].url",
+                                                     "alerts.sinks[].format", "targets[].regions"};
 
 }  // namespace
 

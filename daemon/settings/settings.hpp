@@ -86,6 +86,12 @@ struct Log {
   friend bool operator==(const Log&, const Log&) = default;
 };
 
+struct State {
+  std::string file;  // empty: memory only
+
+  friend bool operator==(const State&, const State&) = default;
+};
+
 struct Web {
   std::vector<std::string> listen_address;  // host:port, [v6]:port
   std::string telemetry_path = "/metrics";
@@ -98,6 +104,7 @@ struct Settings {
   Poll poll;
   Metrics metrics;
   Alerts alerts;
+  State state;
   Web web;
   Log log;
 

@@ -19,6 +19,7 @@ inline constexpr std::array<std::string_view, 5> kStatusNames{"not_started", "ru
 struct Census {
   std::map<std::string, std::array<std::size_t, kStatusNames.size()>, std::less<>> by_type;
   std::size_t active = 0;  // not started or running
+  std::size_t absent = 0;  // of which there was no trace in the last complete observation; not vanished yet
 };
 
 Census count(const TaskTable& table);

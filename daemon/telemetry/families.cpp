@@ -33,6 +33,8 @@ Families::Families(prometheus::Registry& registry)
       polls(counter(registry, "polls_total", "Polls by what came of them: complete, incomplete or failed.")),
       polls_incomplete(
           counter(registry, "polls_incomplete_total", "Polls that saw only part of the list, by why.")),
+      polls_skipped(counter(registry, "polls_skipped_total",
+                            "Polls that did not start because the one before took too long.")),
       tasks(gauge(registry, "tasks", "Tasks listed by the last complete poll.")),
       transitions(counter(
           registry, "task_transitions_total",
@@ -56,6 +58,9 @@ Families::Families(prometheus::Registry& registry)
       clock_skew(
           gauge(registry, "clock_skew_seconds", "The service's clock minus ours, from its last answer.")),
       notifications(counter(registry, "notifications_total", "Alerts and transitions handed to a sink.")),
+      state_writes(counter(registry, "state_writes_total", "Times the state file was written, or was not.")),
+      state_last_write(gauge(registry, "state_last_write_timestamp_seconds",
+                             "When the state file was last written whole.")),
       build(gauge(registry, "build_info", "Which build this is; always 1.")) {}
 
 }  // namespace sas::telemetry

@@ -24,6 +24,7 @@ struct Families {
   GaugeFamily& last_poll_duration;
   CounterFamily& polls;
   CounterFamily& polls_incomplete;
+  CounterFamily& polls_skipped;
 
   // Tasks
   GaugeFamily& tasks;
@@ -43,6 +44,8 @@ struct Families {
 
   // The whole daemon
   CounterFamily& notifications;
+  CounterFamily& state_writes;
+  GaugeFamily& state_last_write;
   GaugeFamily& build;
 };
 

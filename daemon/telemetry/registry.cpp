@@ -17,10 +17,18 @@ Registry::Registry()
       start_time_(read_start_time()) {
   families_.build.Add({{"version", std::string(version())}, {"revision", std::string(revision())}}).Set(1);
   families_.notifications.Add({{"sink", "log"}, {"result", "ok"}});
+  for (const char* result : {"ok", "failed"})
+    families_.state_writes.Add({{"result", result}});
 }
 
 void Registry::notification(std::string_view sink, std::string_view result) {
   families_.notifications.Add({{"sink", std::string(sink)}, {"result", std::string(result)}}).Increment();
+}
+
+void Registry::state_written(std::string_view result, Time at) {
+  families_.state_writes.Add({{"result", std::string(result)}}).Increment();
+  if (result == "ok")
+    families_.state_last_write.Add({}).Set(static_cast<double>(at.time_since_epoch().count()) / 1000.0);
 }
 
 std::vector<prometheus::MetricFamily> Registry::collect() const {

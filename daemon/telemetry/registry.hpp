@@ -10,6 +10,7 @@
 #include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 
+#include "base/time.hpp"
 #include "telemetry/families.hpp"
 
 namespace sas::telemetry {
@@ -22,6 +23,9 @@ class Registry {
 
   /// Counts a transition or an alert that a sink took (`ok`) or did not.
   void notification(std::string_view sink, std::string_view result);
+
+  /// Counts a write of the state file: `ok` or `failed`.
+  void state_written(std::string_view result, Time at);
 
   /// Every family as it stands now, by name, the `process_*` read from /proc on the spot.
   [[nodiscard]] std::vector<prometheus::MetricFamily> collect() const;

@@ -52,6 +52,7 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
       last_poll_duration_(registry.families().last_poll_duration, target),
       polls_(registry.families().polls, target),
       polls_incomplete_(registry.families().polls_incomplete, target),
+      polls_skipped_(registry.families().polls_skipped, target),
       tasks_(registry.families().tasks, target),
       transitions_(registry.families().transitions, target),
       task_duration_(registry.families().task_duration, target),
@@ -70,6 +71,7 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
     polls_.with({{"result", result}});
   for (const char* reason : kReasons)
     polls_incomplete_.with({{"reason", reason}});
+  polls_skipped(0);
   for (const char* field : kFields)
     violation(field, 0);
   for (const char* alert : kAlerts)
@@ -96,6 +98,10 @@ void TargetMetrics::poll_ended(std::string_view result, Milliseconds took) {
 
 void TargetMetrics::poll_incomplete(std::string_view reason) {
   polls_incomplete_.with({{"reason", std::string(reason)}}).Increment();
+}
+
+void TargetMetrics::polls_skipped(std::uint64_t count) {
+  polls_skipped_.with({}).Increment(static_cast<double>(count));
 }
 
 void TargetMetrics::poll_succeeded_at(Time at) {

@@ -26,6 +26,7 @@ class TargetMetrics {
   // Polls. Results: complete, incomplete, failed.
   void poll_ended(std::string_view result, Milliseconds took);
   void poll_incomplete(std::string_view reason);
+  void polls_skipped(std::uint64_t count);
   void poll_succeeded_at(Time at);
   void set_up(bool up);
 
@@ -52,6 +53,7 @@ class TargetMetrics {
   TargetSeries<prometheus::Gauge> last_poll_duration_;
   TargetSeries<prometheus::Counter> polls_;
   TargetSeries<prometheus::Counter> polls_incomplete_;
+  TargetSeries<prometheus::Counter> polls_skipped_;
   TargetSeries<prometheus::Gauge> tasks_;
   TargetSeries<prometheus::Counter> transitions_;
   TargetSeries<prometheus::Histogram> task_duration_;

@@ -47,7 +47,6 @@ class Poller {
  public:
   explicit Poller(std::uint16_t port) {
     runtime::keep_freed_memory();
-    target_.name = "production";
     target_.endpoint = fmt::format("http://127.0.0.1:{}", port);
     cloud::CallSettings call;
     call.target = target_;
@@ -59,8 +58,8 @@ class Poller {
         {.http = *client_, .budgets = budgets_, .metrics = metrics_, .log = log_, .random = [] {
            return 0.5;
          }});
-    poller_ = std::make_unique<polling::TargetPoller>(
-        target_, *source_, pipeline_, static_cast<int>(kPageSize), std::chrono::hours{24 * 4000}, [] {});
+    poller_ = std::make_unique<polling::TargetPoller>(target_, *source_, pipeline_,
+                                                      static_cast<int>(kPageSize), [] {});
   }
 
   void poll() {
@@ -100,9 +99,9 @@ class Poller {
   alerts::Dispatcher dispatcher_{{}};
   std::unique_ptr<http::Client> client_ = http::make_client(context_.get_executor(), {});
   cloud::CallBudgets budgets_{1e9};
-  Target target_;
+  Target target_{.name = "production", .endpoint = {}, .ca_file = {}, .task_types = {}, .task_sources = {}};
   std::unique_ptr<cloud::OperationsSource> source_;
-  polling::Pipeline pipeline_{"production", limits(), metrics_, dispatcher_, log_};
+  polling::Pipeline pipeline_{target_, limits(), metrics_, dispatcher_, log_};
   std::unique_ptr<polling::TargetPoller> poller_;
 };
 

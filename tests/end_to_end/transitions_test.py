@@ -7,44 +7,9 @@ import collections
 import json
 
 from support.peers import Exporter, Simulator
-from support.process import Process
 from support.testcase import EndToEnd, logfmt, main
+from support.truth import Steps, ended_lives, is_part, told_steps, true_steps
 from support.wait import until
-
-STATUS = {0: "not_started", 1: "running", 2: "complete", 3: "timed_out"}
-Step = tuple[str, str]
-Steps = dict[str, list[Step]]
-
-
-def whole(before: str, after: str) -> list[Step]:
-    """A task that times out before it starts has one step or two, depending on who tells."""
-    skipped = (before, after) == ("not_started", "timed_out")
-    return [(before, "running"), ("running", after)] if skipped else [(before, after)]
-
-
-def true_steps(simulator: Simulator) -> Steps:
-    """Each task's steps, without its birth and its leaving the lists. Ids as they are shown."""
-    steps: Steps = collections.defaultdict(list)
-    for line in simulator.journal.read_text().split("\n")[:-1]:
-        entry = json.loads(line)
-        told = steps[entry["task_id"].strip()]
-        if entry["from"] is not None and entry["to"] is not None:
-            told += whole(STATUS[entry["from"]], STATUS[entry["to"]])
-    return steps
-
-
-def told_steps(process: Process) -> Steps:
-    steps: Steps = collections.defaultdict(list)
-    for line in process.lines('msg="task transition"'):
-        fields = logfmt(line)
-        steps[fields["task_id"]] += whole(fields["from"], fields["to"])
-    return steps
-
-
-def is_part(told: list[Step], true: list[Step]) -> bool:
-    """Whether what was told stands in the truth in one piece: nothing invented, doubled, out of order or left out between."""
-    return any(true[i : i + len(told)] == told for i in range(len(true) - len(told) + 1))
-
 
 class Transitions(EndToEnd):
     def assert_all_told(self, simulator: Simulator, exporter: Exporter, wanted: int) -> None:
@@ -53,19 +18,15 @@ class Transitions(EndToEnd):
         known = set(true_steps(simulator))
 
         def ended() -> Steps | None:
-            lives = {
-                task: steps
-                for task, steps in true_steps(simulator).items()
-                if task not in known and steps and steps[-1][1] in ("complete", "timed_out")
-            }
+            lives = ended_lives(simulator, known)
             return lives if len(lives) >= wanted else None
 
         lives = until(ended, f"{wanted} tasks have ended")
         until(
-            lambda: all(len(told_steps(exporter.process)[task]) >= len(steps) for task, steps in lives.items()),
+            lambda: all(len(told_steps([exporter.process])[task]) >= len(steps) for task, steps in lives.items()),
             f"the daemon has told of {len(lives)} tasks that ended",
         )
-        told = told_steps(exporter.process)
+        told = told_steps([exporter.process])
         true = true_steps(simulator)
         for task, steps in lives.items():
             self.assertEqual(told[task], steps, task)

@@ -63,6 +63,7 @@ class PollingFixture : public VirtualTime {
   std::vector<std::string> told_;
   alerts::Dispatcher dispatcher_{sinks(told_)};
   CapturedLog log_;
+  polling::StateKeeper keeper_{nullptr, executor(), registry_, log_.log()};  // keeps nothing
 };
 
 }  // namespace sas::support

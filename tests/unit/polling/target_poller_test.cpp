@@ -25,7 +25,11 @@ using testing::SizeIs;
 
 class TargetPollerTest : public support::PollingFixture {
  protected:
-  PollReport poll() { return await(poller_.poll()); }
+  PollReport poll() {
+    PollReport report = await(poller_.poll());
+    pipeline_.deliver([](std::uint64_t) {});
+    return report;
+  }
 
   // A task that was created a while ago, as most are.
   static support::TaskBuilder old(support::TaskBuilder task, Milliseconds age = minutes{5}) {
@@ -39,13 +43,13 @@ class TargetPollerTest : public support::PollingFixture {
             .code = "ServerError"};
   }
 
-  Pipeline pipeline_{"production", limits().pipeline, metrics_, dispatcher_, log_.log()};
   Target target_{.name = "production",
                  .endpoint = "https://service.invalid",
                  .ca_file = "",
                  .task_types = {},
                  .task_sources = {}};
-  TargetPoller poller_{target_, source_, pipeline_, 100, hours{24}, [] {}};
+  Pipeline pipeline_{target_, limits().pipeline, metrics_, dispatcher_, log_.log()};
+  TargetPoller poller_{target_, source_, pipeline_, 100, [] {}};
 };
 
 TEST_F(TargetPollerTest, AsksForTheActiveHoweverOldAndForAllWithinTheLookback) {
@@ -69,7 +73,7 @@ TEST_F(TargetPollerTest, NeverSendsEndTime) {
 TEST_F(TargetPollerTest, SendsTheTargetsFiltersWithEachList) {
   target_.task_types = {"CHECK_ALL"};
   target_.task_sources = {"YAO_CHI"};
-  TargetPoller poller(target_, source_, pipeline_, 20, hours{24}, [] {});
+  TargetPoller poller(target_, source_, pipeline_, 20, [] {});
   await(poller.poll());
   for (const auto& request : source_.requests) {
     EXPECT_THAT(request.task_types, ElementsAre("CHECK_ALL"));
@@ -196,6 +200,35 @@ TEST_F(TargetPollerTest, AListThatNeverHoldsStillIsIncomplete) {
   const PollReport report = poll();
   EXPECT_EQ(report.result, PollResult::incomplete);
   EXPECT_EQ(report.reason, "shifted");
+}
+
+TEST_F(TargetPollerTest, ATaskWithoutATraceVanishesWithTheThirdCompletePoll) {
+  source_.tasks = {old(running("a"))};
+  poll();
+  source_.tasks.clear();
+  for (int absence = 1; absence < 3; ++absence) {
+    EXPECT_EQ(poll().result, PollResult::complete);
+    EXPECT_THAT(source_.requests.back().task_ids, ElementsAre("a"));
+    EXPECT_TRUE(pipeline_.any_absent());
+    source_.answers.push_back([](const auto&) -> Result<tasks::Page> { return server_error(); });
+    EXPECT_EQ(poll().result, PollResult::failed) << "proves nothing about the task";
+    EXPECT_THAT(told(), IsEmpty());
+  }
+  EXPECT_EQ(poll().result, PollResult::complete);
+  EXPECT_THAT(told(), ElementsAre("a running -> vanished inferred"));
+  const std::size_t calls = source_.requests.size();
+  EXPECT_EQ(poll().result, PollResult::complete);
+  EXPECT_EQ(source_.requests.size(), calls + 2) << "what has vanished is not asked for any more";
+  EXPECT_FALSE(pipeline_.any_absent());
+}
+
+TEST_F(TargetPollerTest, TheWindowReachesBackToTheLastCompletePollHoweverLongAgo) {
+  poll();
+  const Time last = now();
+  run_for(hours{60});
+  EXPECT_EQ(poll().result, PollResult::complete);
+  EXPECT_LE(*source_.requests.back().start_time, last - minutes{10});
+  EXPECT_GE(*source_.requests.back().start_time, last - minutes{20});
 }
 
 }  // namespace

@@ -132,6 +132,12 @@ TEST(Keys, LogLevelsAndFormatsHaveTheirNames) {
   EXPECT_THAT(mistakes(with("log.format", "jsn")), ElementsAre(HasSubstr("did you mean 'json'?")));
 }
 
+TEST(Keys, TheStateIsInMemoryUnlessAFileIsNamed) {
+  EXPECT_EQ(good(kTarget).state.file, "");
+  EXPECT_EQ(good(with("state.file", "/var/lib/x/state")).state.file, "/var/lib/x/state");
+  EXPECT_THAT(mistakes(with("state.file", "[a]")), ElementsAre(HasSubstr("a single value is needed here")));
+}
+
 TEST(Keys, ListenAddressesAreAListOfAtLeastOne) {
   EXPECT_THAT(good(kTarget).web.listen_address, ElementsAre("127.0.0.1:10973"));
   EXPECT_THAT(good(with("web.listen_address", "[':1', '[::1]:2']")).web.listen_address,
@@ -166,7 +172,7 @@ TEST(Keys, SinksAreMappingsWithATypeAndDiffer) {
 }
 
 TEST(Keys, SectionsAreMappings) {
-  for (const char* section : {"poll", "metrics", "alerts", "web", "log"}) {
+  for (const char* section : {"poll", "metrics", "alerts", "state", "web", "log"}) {
     EXPECT_EQ(good(kTarget + section + ":\n"), good(kTarget)) << section;
     EXPECT_THAT(mistakes(kTarget + section + ": 5\n"),
                 ElementsAre(HasSubstr("a mapping of keys is needed here")));
@@ -176,9 +182,9 @@ TEST(Keys, SectionsAreMappings) {
 }
 
 TEST(Keys, NoneIsLeftUntestedHere) {
-  std::set<std::string_view> tested{
-      "targets",      "metrics.task_series", "log.level", "log.format", "web.listen_address",
-      "alerts.sinks", "alerts.sinks[].type"};
+  std::set<std::string_view> tested{"targets",      "metrics.task_series", "log.level",
+                                    "log.format",   "web.listen_address",  "state.file",
+                                    "alerts.sinks", "alerts.sinks[].type"};
   for (const Ordered& key : kOrdered)
     tested.insert(key.path);
   for (const Key& key : keys()) {

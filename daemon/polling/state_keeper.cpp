@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "polling/state_keeper.hpp"
+
+#include <utility>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "runtime/clock.hpp"
+#include "runtime/elsewhere.hpp"
+
+namespace sas::polling {
+namespace {
+
+// At about a microsecond a task, a slice takes the loop for some two milliseconds.
+constexpr tasks::Slot kSlice = 2'000;
+
+snapshot::Section finish(snapshot::SectionText text, const Pipeline& pipeline) {
+  for (const policy::FiringAlert& alert : pipeline.firing())
+    text.add(alert);
+  for (const policy::News& news : pipeline.untold())
+    text.add(news);
+  return std::move(text).finish();
+}
+
+}  // namespace
+
+StateKeeper::StateKeeper(snapshot::Store* store, asio::any_io_executor worker, telemetry::Registry& registry,
+                         runtime::Log& log)
+    : store_(store), worker_(std::move(worker)), registry_(registry), log_(log) {}
+
+asio::awaitable<std::vector<snapshot::TargetState>> StateKeeper::load(std::vector<std::string> targets) {
+  std::vector<snapshot::TargetState> states;
+  if (store_ == nullptr) co_return states;
+  auto read = [this] { return store_->load(); };
+  Result<std::vector<snapshot::TargetState>> loaded = co_await runtime::run_elsewhere(worker_, read);
+  if (loaded) {
+    auto drop_others = [this, targets] { return store_->keep_only(targets); };
+    const Result<void> dropped = co_await runtime::run_elsewhere(worker_, drop_others);
+    if (!dropped) tell_trouble(dropped.error());
+    co_return std::move(*loaded);
+  }
+  const std::string error = to_string(loaded.error());
+  auto move_away = [this] { return store_->set_aside(); };
+  const Result<std::string> aside = co_await runtime::run_elsewhere(worker_, move_away);
+  const std::string now_at = aside ? *aside : to_string(aside.error());
+  log_.error("the state file cannot be read; starting from a baseline",
+             {{"error", error}, {aside ? "moved_to" : "not_moved", now_at}});
+  co_return states;
+}
+
+asio::awaitable<void> StateKeeper::keep(Pipeline& pipeline) {
+  if (store_ != nullptr && pipeline.unsaved()) {
+    const auto loop = co_await asio::this_coro::executor;
+    snapshot::SectionText text(pipeline.mark());
+    for (tasks::Slot slot = 0; slot < pipeline.table().slots();) {
+      slot = text.add(pipeline.table(), slot, kSlice);
+      co_await asio::post(loop, asio::use_awaitable);
+    }
+    const snapshot::Section section = finish(std::move(text), pipeline);
+    auto write = [this, &section] { return store_->write(section); };
+    const Result<void> written = co_await runtime::run_elsewhere(worker_, write);
+    note(written, pipeline);
+  }
+  deliver(pipeline);
+}
+
+void StateKeeper::keep_now(Pipeline& pipeline) {
+  if (store_ != nullptr && pipeline.unsaved()) {
+    snapshot::SectionText text(pipeline.mark());
+    text.add(pipeline.table(), 0, pipeline.table().slots());
+    note(store_->write(finish(std::move(text), pipeline)), pipeline);
+  }
+  deliver(pipeline);
+}
+
+void StateKeeper::note(const Result<void>& written, Pipeline& pipeline) {
+  pipeline.set_unsaved(!written);
+  registry_.state_written(written ? "ok" : "failed", runtime::wall_now());
+  if (!written) {
+    tell_trouble(written.error());
+  } else if (std::exchange(failing_, false)) {
+    log_.info("the state file is written again", {});
+  }
+}
+
+void StateKeeper::deliver(Pipeline& pipeline) {
+  const std::string& target = pipeline.table().target();
+  pipeline.deliver([&](std::uint64_t number) {
+    if (store_ == nullptr) return;
+    const Result<void> ticked = store_->told(target, number);
+    if (!ticked) tell_trouble(ticked.error());
+  });
+}
+
+// When it begins, not with every poll that it lasts.
+void StateKeeper::tell_trouble(const Error& error) {
+  if (std::exchange(failing_, true)) return;
+  log_.error("the state file cannot be written; a restart would begin from an older state or a baseline",
+             {{"error", to_string(error)}});
+}
+
+}  // namespace sas::polling

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the simulated service's journal says happened, and what daemons told of it, in the same words."""
+
+import collections
+import json
+from typing import Iterable
+
+from support.peers import Simulator
+from support.process import Process
+from support.testcase import logfmt
+
+STATUS = {0: "not_started", 1: "running", 2: "complete", 3: "timed_out"}
+Step = tuple[str, str]
+Steps = dict[str, list[Step]]
+
+
+def whole(before: str, after: str) -> list[Step]:
+    """A task that times out before it starts has one step or two, depending on who tells."""
+    skipped = (before, after) == ("not_started", "timed_out")
+    return [(before, "running"), ("running", after)] if skipped else [(before, after)]
+
+
+def true_steps(simulator: Simulator) -> Steps:
+    """Each task's steps, without its birth and its leaving the lists. Ids as they are shown."""
+    steps: Steps = collections.defaultdict(list)
+    for line in simulator.journal.read_text().split("\n")[:-1]:
+        entry = json.loads(line)
+        told = steps[entry["task_id"].strip()]
+        if entry["from"] is not None and entry["to"] is not None:
+            told += whole(STATUS[entry["from"]], STATUS[entry["to"]])
+    return steps
+
+
+def told_steps(processes: Iterable[Process]) -> Steps:
+    """What one daemon after the other told."""
+    steps: Steps = collections.defaultdict(list)
+    for process in processes:
+        for line in process.lines('msg="task transition"'):
+            fields = logfmt(line)
+            steps[fields["task_id"]] += whole(fields["from"], fields["to"])
+    return steps
+
+
+def is_part(told: list[Step], true: list[Step]) -> bool:
+    """Whether what was told stands in the truth in one piece: nothing invented, doubled, out of order or left out between."""
+    return any(true[i : i + len(told)] == told for i in range(len(true) - len(told) + 1))
+
+
+def ended_lives(simulator: Simulator, known: set[str]) -> Steps:
+    """The whole lives of the tasks that have ended by now, without those known before."""
+    return {
+        task: steps
+        for task, steps in true_steps(simulator).items()
+        if task not in known and steps and steps[-1][1] in ("complete", "timed_out")
+    }
