@@ -105,8 +105,7 @@ Result<std::size_t> take_end(Lines& lines, std::size_t sections) {
     lines.skip(line);
     return lines.offset();
   }
-  if (expected.starts_with(line))
-    return fault_in_line(lines.number(), "the file is cut off between sections");
+  if (!line.ends_with('\n')) return fault_in_line(lines.number(), "the file is cut off between sections");
   if (line.starts_with(kEndBegins)) {
     return fault_in_line(lines.number(), fmt::format("`{}` does not fit the sections before it, `{}` would",
                                                      excerpt(line), excerpt(expected)));

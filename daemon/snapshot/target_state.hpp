@@ -16,11 +16,12 @@ namespace sas::snapshot {
 
 /// What is remembered of a target as a whole.
 struct TargetMark {
-  std::string target;                 // its name
-  std::string endpoint;               // another one is another account: what is remembered says nothing of it
-  std::optional<Time> last_complete;  // when its last complete poll began; none: there is no baseline yet
-  std::optional<Time> listed_since;   // how far back, by creation, its lists have been read
-  std::uint64_t last_number = 0;      // of its news; goes on counting where the endpoint changes
+  std::string target;    // its name
+  std::string endpoint;  // another one is another account: what is remembered says nothing of it
+  std::optional<Time> last_complete =
+      {};                                 // when its last complete poll began; none: there is no baseline yet
+  std::optional<Time> listed_since = {};  // how far back, by creation, its lists have been read
+  std::uint64_t last_number = 0;          // of its news; goes on counting where the endpoint changes
 
   friend bool operator==(const TargetMark&, const TargetMark&) = default;
 };
