@@ -59,7 +59,7 @@ Result<std::optional<File>> File::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK);
   const int code = errno;
   if (descriptor >= 0) return std::optional<File>{File(path, descriptor)};
-  if (code == ENOENT && ::access(folder_of(path).c_str(), F_OK) == 0) return std::optional<File>{};
+  if (code == ENOENT) return std::optional<File>{};
   return file_error(path, "cannot open", code);
 }
 

@@ -15,7 +15,7 @@ namespace sas::snapshot {
 /// name, or none.
 class File {
  public:
-  /// Nothing where there is no file, in a folder that exists.
+  /// Nothing where there is no file, or not even its folder.
   static Result<std::optional<File>> open(const std::string& path);
 
   /// A new file, for its owner alone, in place of any that is there.

@@ -21,11 +21,16 @@ class FileTest : public testing::Test {
   support::TemporaryFolder folder;
 };
 
-TEST_F(FileTest, NoFileIsNoFailureButNoFolderIs) {
-  const auto none = File::open(folder.path("state"));
-  ASSERT_TRUE(none) << none.error().message;
-  EXPECT_FALSE(*none);
-  const auto lost = File::open(folder.path("lost/state"));
+TEST_F(FileTest, NoFileIsNoFailureEvenWithoutAFolder) {
+  for (const char* name : {"state", "lost/state"}) {
+    const auto none = File::open(folder.path(name));
+    ASSERT_TRUE(none) << none.error().message;
+    EXPECT_FALSE(*none);
+  }
+}
+
+TEST_F(FileTest, AFileIsNotCreatedWithoutAFolder) {
+  const auto lost = File::create(folder.path("lost/state"));
   ASSERT_FALSE(lost);
   EXPECT_THAT(lost.error().message, AllOf(HasSubstr("state file " + folder.path("lost/state")),
                                           HasSubstr("the folder " + folder.path("lost") + " must exist")));
