@@ -29,9 +29,9 @@ def task_values(samples: Samples) -> dict:
 
 
 class Exposition(EndToEnd):
-    def busy(self):
+    def busy(self, **changes: object):
         """An exporter that has seen tasks of every status."""
-        exporter = self.exporter(self.simulator("timeouts", time_scale=600))
+        exporter = self.exporter(self.simulator("timeouts", time_scale=600), **changes)
         exporter.await_at_least(1, "tasks", status="timed_out")
         exporter.await_at_least(1, "tasks", status="complete")
         return exporter
@@ -85,7 +85,9 @@ class Exposition(EndToEnd):
 
     def test_the_readme_lists_what_is_there_and_nothing_else(self) -> None:
         self.assertTrue(documented())
-        text = self.busy().get("/metrics").text()
+        exporter = self.busy(state={"file": str(self.directory / "state")})
+        exporter.await_at_least(1, "state_writes_total", result="ok")
+        text = exporter.get("/metrics").text()
         typed = set(re.findall(r"^# TYPE (sas_operation_\w+) ", text, re.MULTILINE))
         self.assertEqual(typed - documented(), set(), "missing in the README")
         self.assertEqual(documented() - typed, set(), "missing in the output")
