@@ -51,14 +51,6 @@ std::size_t AlertState::firing(Alert alert) const {
       firing_.begin(), firing_.end(), [alert](const auto& entry) { return entry.first.second == alert; }));
 }
 
-std::vector<FiringAlert> AlertState::firing() const {
-  std::vector<FiringAlert> all;
-  all.reserve(firing_.size());
-  for (const auto& [key, firing] : firing_)
-    all.push_back(firing);
-  return all;
-}
-
 void AlertState::restore(std::vector<FiringAlert> firing) {
   firing_.clear();
   for (FiringAlert& alert : firing) {

@@ -37,6 +37,8 @@ struct FiringAlert {
 
 class AlertState {
  public:
+  using ByTask = std::map<std::pair<std::string, Alert>, FiringAlert>;  // by TaskId
+
   /// Judges every task of the table. Call it only after a complete poll asked for at `now`: what was not seen
   /// may have moved.
   std::vector<AlertChange> update(const tasks::TaskTable& table, const AlertLimits& limits, Time now,
@@ -45,11 +47,11 @@ class AlertState {
   [[nodiscard]] std::size_t firing(Alert alert) const;
 
   /// All that fire, for remembering across a restart; restore() puts them back without telling anybody.
-  [[nodiscard]] std::vector<FiringAlert> firing() const;
+  [[nodiscard]] const ByTask& firing() const { return firing_; }
   void restore(std::vector<FiringAlert> firing);
 
  private:
-  std::map<std::pair<std::string, Alert>, FiringAlert> firing_;  // by TaskId
+  ByTask firing_;
 };
 
 }  // namespace sas::policy

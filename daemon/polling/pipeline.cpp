@@ -110,8 +110,8 @@ void Pipeline::violation(const tasks::Violation& violation) {
              {fields.begin(), fields.size()});
 }
 
-void Pipeline::deliver(const std::function<void(std::uint64_t number)>& told) {
-  for (; !untold_.empty(); untold_.pop_front()) {
+void Pipeline::deliver(std::size_t most, const std::function<void(std::uint64_t number)>& told) {
+  for (; most > 0 && !untold_.empty(); --most, untold_.pop_front()) {
     const policy::News& news = untold_.front();
     if (const auto* transition = std::get_if<tasks::Transition>(&news.event)) {
       tell(*transition);

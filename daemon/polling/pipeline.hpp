@@ -64,8 +64,8 @@ class Pipeline {
   /// A place where the answers as a whole break the contract.
   void violation(const tasks::Violation& violation);
 
-  /// Tells all news, oldest first. `told` is called right after each with its number.
-  void deliver(const std::function<void(std::uint64_t number)>& told);
+  /// Tells news, oldest first, at most so many. `told` is called right after each with its number.
+  void deliver(std::size_t most, const std::function<void(std::uint64_t number)>& told);
 
   [[nodiscard]] const tasks::TaskTable& table() const { return table_; }
   [[nodiscard]] bool any_active() const { return any_active_; }
@@ -77,7 +77,7 @@ class Pipeline {
 
   // What there is to remember besides the table.
   [[nodiscard]] snapshot::TargetMark mark() const;
-  [[nodiscard]] std::vector<policy::FiringAlert> firing() const { return alert_state_.firing(); }
+  [[nodiscard]] const policy::AlertState& alerts() const { return alert_state_; }
   [[nodiscard]] const std::deque<policy::News>& untold() const { return untold_; }
 
   /// Takes the task counts out of the metrics until the next complete poll: they are too old to be served.

@@ -27,7 +27,7 @@ class TargetPollerTest : public support::PollingFixture {
  protected:
   PollReport poll() {
     PollReport report = await(poller_.poll());
-    pipeline_.deliver([](std::uint64_t) {});
+    pipeline_.deliver(1'000, [](std::uint64_t) {});
     return report;
   }
 
