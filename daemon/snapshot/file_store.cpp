@@ -172,6 +172,7 @@ Result<void> FileStore::keep_only(const std::vector<std::string>& targets) {
 }
 
 Result<void> FileStore::rewrite(std::vector<Kept> old, const Section* fresh) {
+  if (!current_ && ::access(path_.c_str(), F_OK) == 0) return not_loaded();
   Result<File> file = File::create(aside_);
   if (!file) return file.error();
   std::vector<Kept> sections = std::move(old);
@@ -228,11 +229,11 @@ Result<void> FileStore::copy(File& file, Kept& section, std::uint64_t offset) co
 Result<void> FileStore::replace(File file, std::vector<Kept> sections, std::size_t written) {
   {
     const std::scoped_lock tail(tail_);
-    const Result<void> done = file.append(told_lines(told_, written, sections));
+    Result<void> done = file.append(told_lines(told_, written, sections));
     if (!done) return done;
     next_ = std::move(file);
   }
-  const Result<void> renamed = rename_file(aside_, path_);
+  Result<void> renamed = rename_file(aside_, path_);
   const std::scoped_lock tail(tail_);
   if (!renamed) {
     next_.reset();
@@ -282,7 +283,7 @@ std::string FileStore::free_name() const {
 Result<void> FileStore::not_loaded() const {
   return in_file(path_, {.kind = ErrorKind::bug,
                          .cause = ErrorCause::internal,
-                         .message = "it would be replaced before it was read; load() comes first"});
+                         .message = "it would be replaced before anybody has read it; load() comes first"});
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ class Store {
   virtual ~Store() = default;
 
   /// What was kept; nothing where there is no file. Comes first: until it, or set_aside(), has succeeded, a
-  /// write is refused, since it would replace what nobody has read.
+  /// write is refused, since it would replace what nobody has read; as it is where a file has come since.
   virtual Result<std::vector<TargetState>> load() = 0;
 
   /// Puts the section in the place of the target's old one, and leaves the other targets' as they are. After

@@ -268,6 +268,17 @@ TEST_F(FileStoreTest, WhatNobodyHasReadIsNotReplaced) {
   EXPECT_EQ(folder.read("state"), "precious");
 }
 
+TEST_F(FileStoreTest, AFileThatComesAfterLoadingIsNotReplacedUnread) {
+  write(*open(), state_with_news("a", {1}));
+  std::filesystem::rename(path, folder.path("elsewhere"));
+  const auto store = open();
+  std::filesystem::rename(folder.path("elsewhere"), path);  // as where its folder was not mounted yet
+  EXPECT_THAT(failure(store->write(encode(state_with_news("b", {})))), HasSubstr("load() comes first"));
+  ASSERT_TRUE(store->load());
+  write(*store, state_with_news("b", {}));
+  EXPECT_THAT(targets_found(), ElementsAre("a", "b"));
+}
+
 TEST_F(FileStoreTest, AnUnreadableFileIsSetAsideUnderANameThatIsFree) {
   for (const char* content : {"first", "second", "third"}) {
     folder.write("state", content);

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 class FileTest : public testing::Test {
  public:
-  File create(const std::string& name) { return std::move(File::create(folder.path(name)).value()); }
+  File create(const std::string& name) { return File::create(folder.path(name)).value(); }
 
   support::TemporaryFolder folder;
 };
