@@ -146,6 +146,9 @@ void Watch::restore(snapshot::TargetState state) {
     if (own.endpoint != state.mark.endpoint) {
       log_.warn("the target has another endpoint than the state file says; starting from a baseline",
                 {{"target", name}, {"endpoint", own.endpoint}, {"was", state.mark.endpoint}});
+      snapshot::TargetMark fresh = own;
+      fresh.last_number = state.mark.last_number;  // a number that was used may stand in the file as told
+      pipeline.restore({.mark = std::move(fresh), .tasks = {}, .alerts = {}, .untold = {}});
       return;
     }
     log_.info("going on from the state file",
