@@ -16,8 +16,9 @@
 namespace sas::simulator {
 namespace {
 
-constexpr std::array<const char*, kEndings> kEndingKeys{"complete", "timed_out", "timed_out_waiting",
-                                                        "never_starts", "never_ends"};
+constexpr std::array<const char*, kEndings> kEndingKeys{
+    "complete", "timed_out", "timed_out_waiting", "never_starts", "never_ends",       "late_completion",
+    "reopened", "requeued",  "unknown_between",   "vanishes",     "vanishes_waiting", "comes_back"};
 
 void read_endings(MapReader& reader, Workload& workload) {
   workload.endings.fill(0);
@@ -51,6 +52,9 @@ void read_workload(MapReader& reader, WorldRules& world) {
     stall.durations("for", workload.stall_for);
   });
   reader.number("failing_subtasks", workload.failing_subtasks, 0, 1);
+  reader.number("progress_falls", workload.progress_falls, 0, 1);
+  reader.number("totals_grow", workload.totals_grow, 0, 1);
+  reader.number("clock_ahead", workload.clock_ahead, 0, 1);
   world.workloads.push_back(std::move(workload));
 }
 

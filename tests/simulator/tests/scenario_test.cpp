@@ -33,7 +33,8 @@ max_page_size: 50
 task_id_suffix: "\n"
 tasks:
   - {type: CHECK_ITEM, source: X, count: 3, first: -2h, every: 5m, jitter: 1m, waits: 1s..2s, runs: 3m, items: 10..20,
-     subtasks: 4, endings: {complete: 1, never_ends: 2}, stall: {at: 0.3, for: 5m..6m}, failing_subtasks: 0.5}
+     subtasks: 4, endings: {complete: 1, never_ends: 2, comes_back: 3}, stall: {at: 0.3, for: 5m..6m}, failing_subtasks: 0.5,
+     progress_falls: 0.1, totals_grow: 0.2, clock_ahead: 0.3}
 service: {calls_per_second: 3, retry_after: 250ms, idle_timeout: 1m, clock_offset: -20m}
 faults:
   - {kind: error, code: ServerError, status: 503, message: sorry, retry_after: 1s, every: 3, page: 2}
@@ -52,7 +53,10 @@ faults:
   EXPECT_EQ(tasks.waits, (Range<Milliseconds>{Milliseconds{1'000}, Milliseconds{2'000}}));
   EXPECT_EQ(tasks.runs, (Range<Milliseconds>{Milliseconds{180'000}, Milliseconds{180'000}}));
   EXPECT_EQ(tasks.items, (Range<std::int64_t>{10, 20}));
-  EXPECT_THAT(tasks.endings, ElementsAre(1, 0, 0, 0, 2));
+  EXPECT_THAT(tasks.endings, ElementsAre(1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 3));
+  EXPECT_EQ(tasks.progress_falls, 0.1);
+  EXPECT_EQ(tasks.totals_grow, 0.2);
+  EXPECT_EQ(tasks.clock_ahead, 0.3);
   EXPECT_EQ(tasks.stall_probability, 1);
   EXPECT_EQ(tasks.stall_at, 0.3);
   EXPECT_EQ(tasks.failing_subtasks, 0.5);

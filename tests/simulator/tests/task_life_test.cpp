@@ -117,5 +117,46 @@ TEST(Subtasks, TheOneThatRunsWhenATaskTimesOutTimesOutToo) {
   EXPECT_GE(count(kNotStarted) + count(kComplete), 1);
 }
 
+// The states one after the other, as lists show them; -1: in none.
+std::vector<StatusCode> states(const TaskLife& life) {
+  std::vector<StatusCode> found;
+  for (Time at = life.created; at != kNever; at = next_step(life, at))
+    found.push_back(status_at(life, at).value_or(-1));
+  return found;
+}
+
+TEST(TaskLife, MayGoOddWays) {
+  using Odd = std::pair<Ending, std::vector<StatusCode>>;
+  for (const auto& [how, expected] :
+       {Odd{Ending::late_completion, {0, 1, 3, 2}}, Odd{Ending::reopened, {0, 1, 2, 1, 2}},
+        Odd{Ending::requeued, {0, 1, 0, 1, 2}}, Odd{Ending::unknown_between, {0, 1, 7, 2}},
+        Odd{Ending::vanishes, {0, 1, -1}}, Odd{Ending::vanishes_waiting, {0, -1}},
+        Odd{Ending::comes_back, {0, 1, -1, 1, 2}}}) {
+    EXPECT_EQ(states(life_with(ending(how))), expected) << static_cast<int>(how);
+  }
+}
+
+TEST(TaskLife, IsForgottenAfterItsLastEndOnly) {
+  WorldRules rules = rules_with({ending(Ending::late_completion)});
+  rules.forget_after = Milliseconds{5'000};
+  const TaskLife life = decide_life(rules, 0, 1, 0, kStart);
+  EXPECT_EQ(states(life), (std::vector<StatusCode>{0, 1, 3, 2, -1}));
+}
+
+TEST(TaskLife, MayHaveOddNumbers) {
+  Workload odd = steady(1);
+  odd.progress_falls = odd.totals_grow = odd.clock_ahead = 1;
+  odd.items = {100, 100};
+  const WorldRules rules = rules_with({odd});
+  const TaskLife life = life_with(odd);
+  const auto at = [&](int seconds) { return row_at(life, rules, after(seconds)); };
+  EXPECT_LT(at(60).finish_count, at(40).finish_count) << "it runs from 10 to 110";
+  EXPECT_LT(at(40).total_count, at(60).total_count);
+  EXPECT_EQ(at(110).total_count, 100);
+  EXPECT_EQ(at(110).finish_count, 100);
+  EXPECT_EQ(at(60).start_time, life.started + std::chrono::minutes{10});
+  EXPECT_EQ(at(60).create_time, life.created + std::chrono::minutes{10});
+}
+
 }  // namespace
 }  // namespace sas::simulator

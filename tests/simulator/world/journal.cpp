@@ -20,20 +20,11 @@ void append_status(std::string& line, std::string_view name, const std::optional
   }
 }
 
-/// All steps of a life, in order; those that never come are not among them.
-std::vector<Step> steps_of(const TaskLife& life, const std::string& type) {
-  std::vector<Step> steps;
-  std::optional<StatusCode> status;
-  const auto add = [&](Time at, std::optional<StatusCode> to) {
-    if (at == kNever) return;
-    steps.push_back({.task_id = life.id, .task_type = type, .from = status, .to = to, .time = at});
-    status = to;
-  };
-  add(life.created, kNotStarted);
-  add(life.started, kRunning);
-  add(life.ended, life.end_status);
-  add(life.forgotten, std::nullopt);
-  return steps;
+Step step_of(const TaskLife& life, const std::string& type, std::size_t number) {
+  const std::optional<StatusCode> before =
+      number == 0 ? std::optional<StatusCode>{} : life.steps[number - 1].status;
+  const LifeStep& step = life.steps[number];
+  return {.task_id = life.id, .task_type = type, .from = before, .to = step.status, .time = step.at};
 }
 
 }  // namespace
@@ -64,12 +55,12 @@ std::vector<Step> Journal::advance(Time now) {
     Pending done = pending_.back();
     pending_.pop_back();
     const TaskLife& life = lives[done.place];
-    std::vector<Step> steps = steps_of(life, world_.rules().workloads[life.workload].type);
-    if (done.step + 1 < steps.size()) {
-      pending_.push_back({.at = steps[done.step + 1].time, .place = done.place, .step = done.step + 1});
+    const std::size_t next = done.step + 1;
+    if (next < life.steps.size() && life.steps[next].at != kNever) {
+      pending_.push_back({.at = life.steps[next].at, .place = done.place, .step = next});
       std::push_heap(pending_.begin(), pending_.end(), later);
     }
-    happened.push_back(std::move(steps[done.step]));
+    happened.push_back(step_of(life, world_.rules().workloads[life.workload].type, done.step));
   }
   return happened;
 }

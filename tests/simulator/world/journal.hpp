@@ -15,7 +15,7 @@ namespace sas::simulator {
 struct Step {
   std::string task_id;
   std::string task_type;
-  std::optional<StatusCode> from;  // none: the task is born
+  std::optional<StatusCode> from;  // none: the task is born, or comes back into the lists
   std::optional<StatusCode> to;    // none: lists leave it out from now on
   Time time;
 

@@ -28,27 +28,43 @@ struct Waypoint {
   double done;  // from 0 to 1
 };
 
+/// What a list says of a task from a time on.
+struct LifeStep {
+  Time at = kNever;
+  std::optional<StatusCode> status = {};  // none: lists leave it out
+};
+
 struct TaskLife {
+  static constexpr std::size_t kMostSteps = 6;
+
   std::string id;
   std::uint32_t workload = 0;  // its place in WorldRules
   std::uint64_t key = 0;       // decides what is not written down here
   Time created;
   Time started = kNever;
-  Time ended = kNever;
-  Time forgotten = kNever;  // when lists leave it out
-  StatusCode end_status = kComplete;
+  Time ended = kNever;                       // for the first time
+  std::array<LifeStep, kMostSteps> steps{};  // the birth first; those behind the last one never come
   std::int64_t items = 0;
   std::int64_t subtasks = 0;
   std::array<Waypoint, 4> progress{};  // start, stall, end of the stall, end; only of tasks that start
+  bool progress_falls = false;
+  bool totals_grow = false;
+  bool clock_ahead = false;
 };
 
 /// The life of the `number`-th task of the workload, born at `created`.
 TaskLife decide_life(const WorldRules& rules, std::uint32_t workload, std::uint64_t seed, std::int64_t number,
                      Time created);
 
-StatusCode status_at(const TaskLife& life, Time now);
+/// The last step until `now`; one that is kNever before the birth.
+LifeStep step_at(const TaskLife& life, Time now);
 
-/// The share of the work that is done. Never falls; 1 only for complete tasks.
+/// What lists say; of a task that they leave out, nothing.
+std::optional<StatusCode> status_at(const TaskLife& life, Time now);
+
+bool is_end(const std::optional<StatusCode>& status);
+
+/// The share of the work that is done; 1 only for complete tasks.
 double progress_at(const TaskLife& life, Time now);
 
 /// When the progress reaches `done`; kNever where it does not.
@@ -71,9 +87,10 @@ struct Row {
   friend bool operator==(const Row&, const Row&) = default;
 };
 
+/// Of a task that is in lists.
 Row row_at(const TaskLife& life, const WorldRules& rules, Time now);
 
-/// The next time after `now` at which the task is born, changes its status or is forgotten.
+/// The next step after `now`.
 Time next_step(const TaskLife& life, Time now);
 
 }  // namespace sas::simulator

@@ -118,11 +118,10 @@ World::Selection World::select(const ListQuery& query, Time now) const {
     const TaskLife& life = lives_[place];
     selection.until = std::min(selection.until, next_step(life, now));
     const Workload& kind = rules_.workloads[life.workload];
-    const StatusCode status = status_at(life, now);
-    const Time ended = now >= life.ended ? life.ended : kNever;
-    const bool listed = life.created <= now && now < life.forgotten;
-    if (listed && in_time(query.start_time, query.end_time, life.created, ended) &&
-        passes(query.status_codes, status) && passes(query.task_types, kind.type) &&
+    const LifeStep step = step_at(life, now);
+    const Time ended = is_end(step.status) ? step.at : kNever;
+    if (step.status && in_time(query.start_time, query.end_time, life.created, ended) &&
+        passes(query.status_codes, *step.status) && passes(query.task_types, kind.type) &&
         passes(query.task_sources, kind.source) && (ids.empty() || ids.contains(life.id))) {
       selection.places.push_back(place);
     }

@@ -29,8 +29,16 @@ enum class Ending : std::uint8_t {
   timed_out_waiting,  // 0, 3: never got its turn
   never_starts,       // stays 0
   never_ends,         // stays 1, its progress stuck where stall_at says
+  // Odd ones, that no documentation rules out. What comes after the first end comes a `waits` later, each.
+  late_completion,   // 0, 1, 3, 2
+  reopened,          // 0, 1, 2, 1, 2
+  requeued,          // 0, 1, 0, 1, 2
+  unknown_between,   // 0, 1, 7, 2: a status that nobody knows
+  vanishes,          // 0, 1, and then no list has it any more
+  vanishes_waiting,  // 0, and then none has
+  comes_back,        // 0, 1, in no list, 1, 2
 };
-constexpr std::size_t kEndings = 5;
+constexpr std::size_t kEndings = 12;
 
 /// Tasks of one kind: `count` at once, at `first` and then every `every`.
 struct Workload {
@@ -45,11 +53,15 @@ struct Workload {
                            Milliseconds{1'200'000}};  // from start to end, without stalls
   Range<std::int64_t> items{50, 500};
   Range<std::int64_t> subtasks{2, 12};
-  std::array<double, kEndings> endings{1, 0, 0, 0, 0};  // weights, in Ending's order
+  std::array<double, kEndings> endings{1};  // weights, in Ending's order
   double stall_probability = 0;
   double stall_at = 0.5;  // the share of the progress
   Range<Milliseconds> stall_for{Milliseconds{600'000}, Milliseconds{600'000}};
   double failing_subtasks = 0;  // the share of the ended subtasks with status 4
+  // Shares of the tasks whose numbers are odd.
+  double progress_falls = 0;  // to half of what it was, for a third of the run
+  double totals_grow = 0;     // while the task runs, to what they should be
+  double clock_ahead = 0;     // their times are written by a clock that is ten minutes ahead
 };
 
 /// In which order tasks are listed. What the real service does is not documented.
