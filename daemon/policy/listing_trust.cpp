@@ -50,24 +50,30 @@ ListingDecision ListingTrust::take(const tasks::Page& page) {
 
   // Who is listed when the reading began is what must be seen. Tasks that come while it goes on push the
   // others to later pages, where they are read again; the new ones are seen by the next poll.
-  if (first_total_ && static_cast<std::int64_t>(ids_.size()) >= *first_total_)
-    return ListingDecision::complete;
+  if (first_total_ && static_cast<std::int64_t>(ids_.size()) >= *first_total_) return adds_up();
   if (fresh > 0) {
     if (pages_ < kMaxPages) return ListingDecision::next_page;
     return at_the_end(ListingDoubt::too_long);
   }
   // A page without anything new is the end of what the service will show.
-  if (!first_total_) return ListingDecision::complete;
+  if (!first_total_) return adds_up();
   return at_the_end(last_total_ == first_total_ ? ListingDoubt::too_few : ListingDoubt::shifted);
+}
+
+ListingDecision ListingTrust::adds_up() {
+  habit_polls_ = 0;
+  return ListingDecision::complete;
 }
 
 ListingDecision ListingTrust::at_the_end(ListingDoubt doubt) {
   const Contradiction seen{.announced = first_total_.value_or(0), .rows = ids_.size(), .ids = id_sum_};
   if (habit_ == seen && doubt == ListingDoubt::too_few) {
     contradictory_ = true;
+    ++habit_polls_;
     return ListingDecision::complete;
   }
   habit_ = seen;
+  habit_polls_ = 0;
   const bool again = repeats_ < kMaxRepeats;
   if (again) {
     ++repeats_;

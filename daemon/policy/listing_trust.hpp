@@ -47,6 +47,7 @@ struct Contradiction {
 class ListingTrust {
  public:
   static constexpr unsigned kMaxRepeats = 2;
+  static constexpr unsigned kPollsOfAHabit = 3;
   static constexpr std::size_t kMaxPages = 20'000;  // two million tasks at 100 a page
 
   /// Begins a listing for a new poll.
@@ -58,6 +59,10 @@ class ListingTrust {
   /// After `complete`: the listing does not add up, and never does; the rows that it holds are all there is.
   [[nodiscard]] bool is_contradictory() const { return contradictory_; }
 
+  /// After `complete`: the listing adds up, or has contradicted itself in this way for so long that nothing
+  /// else is to be expected. Before that, what it does not hold may still turn up.
+  [[nodiscard]] bool is_settled() const { return !contradictory_ || habit_polls_ >= kPollsOfAHabit; }
+
   /// After `repeat` or `give_up`.
   [[nodiscard]] ListingDoubt doubt() const { return doubt_; }
 
@@ -66,6 +71,7 @@ class ListingTrust {
 
  private:
   void restart();
+  ListingDecision adds_up();
   ListingDecision at_the_end(ListingDoubt doubt);
 
   boost::unordered_flat_set<std::uint64_t> ids_;  // hashes
@@ -77,6 +83,7 @@ class ListingTrust {
   bool contradictory_ = false;
   ListingDoubt doubt_ = ListingDoubt::none;
   std::optional<Contradiction> habit_;  // as last seen; kept over polls
+  unsigned habit_polls_ = 0;            // in a row that were complete with it
 };
 
 }  // namespace sas::policy

@@ -75,12 +75,14 @@ std::vector<std::string> Pipeline::missing(const tasks::Observation& observation
   return ids;
 }
 
-void Pipeline::complete(const tasks::Observation& observation) {
+void Pipeline::complete(const tasks::Observation& observation, bool settled) {
   gather(tasks::note_absences(table_, observation), observation);
-  const Time since = list_since(observation);
-  const bool forgot = tasks::forget(table_, since, observation) > 0;
-  unsaved_ |= forgot || !covered_.last_complete;
-  covered_ = {.last_complete = observation.at, .since = since};
+  if (settled) {
+    const Time since = list_since(observation);
+    const bool forgot = tasks::forget(table_, since, observation) > 0;
+    unsaved_ |= forgot || !covered_.last_complete;
+    covered_ = {.last_complete = observation.at, .since = since};
+  }
   choose_shown(observation.at);
   count_tasks();
   judge(observation);

@@ -58,8 +58,9 @@ class Pipeline {
   [[nodiscard]] std::vector<std::string> missing(const tasks::Observation& observation) const;
 
   /// Ends a poll that saw the whole list, and asked for what was missing in it: only now tasks vanish, alerts
-  /// are judged and old tasks forgotten.
-  void complete(const tasks::Observation& observation);
+  /// are judged and old tasks forgotten. Not `settled`: the list contradicts itself, and what it lacks may
+  /// still turn up, so it is no baseline, and the next window reaches as far back as this one.
+  void complete(const tasks::Observation& observation, bool settled);
 
   /// A place where the answers as a whole break the contract.
   void violation(const tasks::Violation& violation);

@@ -54,7 +54,8 @@ asio::awaitable<PollReport> TargetPoller::poll() {
   if (!is_complete(report)) co_return report;
 
   report = co_await look_up_missing(observation);
-  if (is_complete(report)) pipeline_.complete(observation);
+  if (is_complete(report))
+    pipeline_.complete(observation, active_listing_.is_settled() && recent_listing_.is_settled());
   co_return report;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tasks/diff.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <utility>
@@ -189,13 +190,13 @@ Changes note_absences(TaskTable& table, const Observation& observation) {
   return changes;
 }
 
-std::size_t forget(TaskTable& table, Time created_before, const Observation& observation) {
+std::size_t forget(TaskTable& table, Time before, const Observation& observation) {
   std::vector<Slot> gone;
   table.for_each([&](Slot slot, const TrackedTask& tracked) {
-    const Time created = tracked.task.create_time.value_or(tracked.first_seen);
-    const bool ended = has_ended(tracked.task.status_code) && tracked.seen_in != observation.number;
-    const bool vanished = tracked.task.status_code == kVanished && tracked.status_changed < created_before;
-    if ((ended && created < created_before) || vanished) gone.push_back(slot);
+    const bool over = has_ended(tracked.task.status_code) || tracked.task.status_code == kVanished;
+    const Time last_sign = std::max(tracked.last_seen, tracked.status_changed);
+    if (over && last_sign < before && tracked.seen_in != observation.number)
+      gone.push_back(slot);
   });
   for (const Slot slot : gone)
     table.erase(slot);

@@ -34,9 +34,9 @@ constexpr unsigned kAbsencesToVanish = 3;
 /// have been asked for by their ids.
 Changes note_absences(TaskTable& table, const Observation& observation);
 
-/// Drops the tasks that can no longer come back in a listing: ended, created before `created_before`, and
-/// not on any page of the observation; and those that vanished before then. Until then a task must be
-/// remembered, or it would be told again. Returns how many.
-std::size_t forget(TaskTable& table, Time created_before, const Observation& observation);
+/// Drops the tasks that no listing shows any more: ended or vanished, last seen or changed before
+/// `before`, and not on any page of the observation. Until then a task must be remembered, or it would be told again;
+/// also one that is too old to be listed, since it may be reopened. Returns how many.
+std::size_t forget(TaskTable& table, Time before, const Observation& observation);
 
 }  // namespace sas::tasks

@@ -38,6 +38,7 @@ void read_workload(MapReader& reader, WorldRules& world) {
   reader.duration("first", workload.first);
   reader.duration("every", workload.every);
   if (workload.every && *workload.every <= Milliseconds{0}) reader.wrong("every must be longer than 0s");
+  reader.integer("times", workload.times, 1);
   reader.duration("jitter", workload.jitter);
   if (workload.jitter < Milliseconds{0}) reader.wrong("jitter must not be negative");
   reader.durations("waits", workload.waits);

@@ -75,6 +75,7 @@ World::World(WorldRules rules, std::uint64_t seed, Time start)
 
 Time World::next_batch_at(std::size_t workload) const {
   const Workload& kind = rules_.workloads[workload];
+  if (batches_[workload] >= kind.times) return kNever;
   if (batches_[workload] == 0) return start_ + kind.first;
   return kind.every ? start_ + kind.first + batches_[workload] * *kind.every : kNever;
 }

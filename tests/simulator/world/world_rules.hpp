@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,7 +48,8 @@ struct Workload {
   std::int64_t count = 1;
   Milliseconds first{0};              // after the simulation's start; negative: before it
   std::optional<Milliseconds> every;  // none: once
-  Milliseconds jitter{0};             // each task is born up to so much later
+  std::int64_t times = std::numeric_limits<std::int64_t>::max();  // how often at most
+  Milliseconds jitter{0};                                         // each task is born up to so much later
   Range<Milliseconds> waits{Milliseconds{2'000}, Milliseconds{20'000}};  // from birth to start
   Range<Milliseconds> runs{Milliseconds{300'000},
                            Milliseconds{1'200'000}};  // from start to end, without stalls

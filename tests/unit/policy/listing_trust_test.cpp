@@ -97,6 +97,27 @@ TEST(ListingTrust, AKnownHabitNeedsNoRepetitionInTheNextPoll) {
   EXPECT_TRUE(trust.is_contradictory());
 }
 
+// A service that misbehaves twice in the same way may still think better of it.
+TEST(ListingTrust, AContradictionIsSettledWhenSeveralPollsInARowHadIt) {
+  ListingTrust trust;
+  const auto poll = [&trust](std::int64_t announced) {
+    trust.begin();
+    ListingDecision decision = next_page;
+    while (decision == next_page || decision == repeat)
+      decision = trust.take(page({"seed"}, announced));
+    EXPECT_EQ(decision, complete);
+    return trust.is_settled();
+  };
+  EXPECT_FALSE(poll(263));
+  EXPECT_FALSE(poll(263));
+  EXPECT_TRUE(poll(263));
+  EXPECT_TRUE(poll(263));
+  EXPECT_TRUE(poll(1)) << "it adds up";
+  EXPECT_FALSE(poll(263));
+  EXPECT_FALSE(poll(263));
+  EXPECT_FALSE(poll(262)) << "another one";
+}
+
 TEST(ListingTrust, ADifferentContradictionIsNoHabit) {
   ListingTrust trust;
   trust.begin();

@@ -41,7 +41,7 @@ class StateKeeperTest : public support::PollingFixture {
     void look(std::vector<tasks::Task> rows) {
       const tasks::Observation observation = pipeline.begin(now());
       pipeline.take(support::page_of(std::move(rows), "R-1"), observation);
-      pipeline.complete(observation);
+      pipeline.complete(observation, true);
     }
 
     MemoryStore store;

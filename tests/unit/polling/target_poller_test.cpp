@@ -231,5 +231,24 @@ TEST_F(TargetPollerTest, TheWindowReachesBackToTheLastCompletePollHoweverLongAgo
   EXPECT_GE(*source_.requests.back().start_time, last - minutes{20});
 }
 
+TEST_F(TargetPollerTest, AListThatContradictsItselfIsNoBaselineUntilThatIsItsHabit) {
+  source_.tasks = {old(complete("listed"))};
+  const auto one_of_two = [this](const auto& request) -> Result<tasks::Page> {
+    tasks::Page page = source_.page(request);
+    if (request.status_codes.empty()) page.total_count = 2;
+    return page;
+  };
+  for (int i = 0; i < 16; ++i)
+    source_.answers.emplace_back(one_of_two);
+  EXPECT_EQ(poll().result, PollResult::complete);
+  EXPECT_FALSE(pipeline_.mark().last_complete);
+  EXPECT_EQ(poll().result, PollResult::complete);
+  source_.tasks.push_back(old(complete("turned up")));
+  source_.answers.clear();
+  EXPECT_EQ(poll().result, PollResult::complete);
+  EXPECT_TRUE(pipeline_.mark().last_complete);
+  EXPECT_THAT(told(), IsEmpty()) << "it may have been there all along";
+}
+
 }  // namespace
 }  // namespace sas::polling

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// The promise that everything else stands on, played with random worlds, services that misbehave and
+// processes that die: each transition once. Besides what GoogleTest takes:
+//   --lives N   as many lives as that, instead of ten thousand
+//   --seed S    this seed alone
+
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "flow/truth/plan.hpp"
+#include "flow/truth/trial.hpp"
+
+namespace sas::flow {
+namespace {
+
+constexpr int kLivesOfATrial = 150;
+constexpr std::size_t kFaultsShown = 3;
+constexpr double kCallsAboveTheFewest = 1.10;
+
+struct Wish {
+  std::size_t lives = 10'000;
+  std::uint64_t seed = 0;  // 0: all from 1 on
+};
+
+// What main() was told. A test cannot be given arguments.
+Wish& wish() {
+  static Wish told;
+  return told;
+}
+
+void report(const Plan& plan, const Verdict& verdict) {
+  std::string text = fmt::format("seed {}: {} faults; replay it with --seed {}\n", plan.seed,
+                                 verdict.faults.size(), plan.seed);
+  for (std::size_t i = 0; i < std::min(verdict.faults.size(), kFaultsShown); ++i)
+    text += verdict.faults[i] + "\n";
+  ADD_FAILURE() << text;
+}
+
+void add(Verdict& sum, const Verdict& one) {
+  sum.lives += one.lives;
+  sum.steps += one.steps;
+  sum.polls += one.polls;
+  sum.processes += one.processes;
+  sum.calls += one.calls;
+}
+
+TEST(Truth, EachTransitionIsToldOnce) {
+  Verdict sum;
+  Verdict kind;  // the plans under which nothing goes wrong
+  const std::uint64_t first = wish().seed == 0 ? 1 : wish().seed;
+  for (std::uint64_t seed = first; sum.lives < wish().lives; ++seed) {
+    const Plan plan = plan_of(seed, kLivesOfATrial);
+    const Verdict verdict = play(plan);
+    add(sum, verdict);
+    if (plan.is_kind) {
+      add(kind, verdict);
+      kind.fewest_calls += verdict.fewest_calls;
+    }
+    EXPECT_GT(verdict.steps, 0U) << "seed " << seed << ": a world in which nothing happens shows nothing";
+    if (!verdict.faults.empty()) report(plan, verdict);
+    if (wish().seed != 0) break;
+  }
+  fmt::print("{} lives, {} steps told by {} processes in {} complete polls, {} calls\n", sum.lives, sum.steps,
+             sum.processes, sum.polls, sum.calls);
+  if (kind.fewest_calls == 0) return;
+  const double ratio = static_cast<double>(kind.calls) / static_cast<double>(kind.fewest_calls);
+  fmt::print("where nothing goes wrong: {:.2f} calls a poll, {:.3f} of the fewest\n",
+             static_cast<double>(kind.calls) / static_cast<double>(kind.polls), ratio);
+  EXPECT_LE(ratio, kCallsAboveTheFewest);
+}
+
+// A judge that lets everything pass would be of no use: each of these breaks one rule.
+class BrokenRule : public testing::Test {
+ protected:
+  // Whether any of some seeds is found guilty.
+  static bool is_noticed(const Tampering& tampering) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      if (!play(plan_of(seed, kLivesOfATrial), tampering).faults.empty()) return true;
+    }
+    return false;
+  }
+};
+
+// A source between the daemon and the real one.
+class TamperedSource : public cloud::OperationsSource {
+ public:
+  explicit TamperedSource(std::unique_ptr<cloud::OperationsSource> real) : real_(std::move(real)) {}
+
+ protected:
+  std::unique_ptr<cloud::OperationsSource> real_;
+};
+
+class BlindLookups final : public TamperedSource {
+ public:
+  using TamperedSource::TamperedSource;
+  boost::asio::awaitable<Result<tasks::Page>> list(const api::ListOperationProcessRequest& request) override {
+    Result<tasks::Page> page = co_await real_->list(request);
+    if (page && !request.task_ids.empty()) {
+      page->tasks.clear();
+      page->total_count = page->count = 0;
+    }
+    co_return std::move(page);
+  }
+};
+
+class ErrorsAreEnds final : public TamperedSource {
+ public:
+  using TamperedSource::TamperedSource;
+  boost::asio::awaitable<Result<tasks::Page>> list(const api::ListOperationProcessRequest& request) override {
+    Result<tasks::Page> page = co_await real_->list(request);
+    if (page) co_return std::move(page);
+    co_return tasks::Page();
+  }
+};
+
+template <class Source>
+Tampering with_source() {
+  return {.source =
+              [](std::unique_ptr<cloud::OperationsSource> real) {
+                return std::unique_ptr<cloud::OperationsSource>(std::make_unique<Source>(std::move(real)));
+              },
+          .telling = {}};
+}
+
+Tampering with_telling(std::function<std::vector<Told>(Told)> telling) {
+  return {.source = {}, .telling = std::move(telling)};
+}
+
+TEST_F(BrokenRule, LookingUpNothingIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_source<BlindLookups>()));
+}
+
+TEST_F(BrokenRule, TakingAnErrorForTheEndOfTheListIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_source<ErrorsAreEnds>()));
+}
+
+TEST_F(BrokenRule, TellingOneStepTwiceIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_telling([count = 0](const Told& told) mutable {
+    return ++count == 100 ? std::vector<Told>{told, told} : std::vector<Told>{told};
+  })));
+}
+
+TEST_F(BrokenRule, KeepingOneStepBackIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_telling([count = 0](const Told& told) mutable {
+    return ++count == 100 ? std::vector<Told>{} : std::vector<Told>{told};
+  })));
+}
+
+TEST_F(BrokenRule, InventingAStepIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_telling([count = 0](const Told& told) mutable {
+    std::vector<Told> all{told};
+    if (++count == 100) {
+      all.push_back(told);
+      all.back().step = {.from = told.step.to, .to = tasks::kTimedOut, .inferred = false, .at = told.step.at};
+    }
+    return all;
+  })));
+}
+
+bool read_number(std::string_view text, auto& number) {
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc{} && end == text.data() + text.size() && number > 0;
+}
+
+}  // namespace
+}  // namespace sas::flow
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  for (int i = 1; i < argc; i += 2) {
+    const std::string_view flag = argv[i];
+    const std::string_view value = i + 1 < argc ? argv[i + 1] : "";
+    const bool understood = (flag == "--lives" && sas::flow::read_number(value, sas::flow::wish().lives)) ||
+                            (flag == "--seed" && sas::flow::read_number(value, sas::flow::wish().seed));
+    if (understood) continue;
+    fmt::print(stderr, "{}: not understood; --lives N and --seed S take a whole number above 0\n", flag);
+    return 2;
+  }
+  return RUN_ALL_TESTS();
+}
