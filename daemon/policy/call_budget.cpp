@@ -49,8 +49,9 @@ void CallBudget::depart(Ticket ticket, Instant now) {
 }
 
 void CallBudget::answered(Ticket ticket, Instant now) {
-  const auto call = std::ranges::find(counted_, ticket, &Call::ticket);
-  if (call != counted_.end()) call->answered = now;
+  // From the back: who is answered departed lately, whatever the limit.
+  const auto call = std::ranges::find(counted_.rbegin(), counted_.rend(), ticket, &Call::ticket);
+  if (call != counted_.rend()) call->answered = now;
 }
 
 void CallBudget::leave(Ticket ticket) {
