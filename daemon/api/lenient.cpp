@@ -22,11 +22,25 @@ std::string cited(std::string_view token) {
   return excerpt(token, kShown);
 }
 
-std::optional<std::int64_t> parse_integer(std::string_view text) {
+// Whatever its sign and length.
+std::optional<std::int64_t> parse_any_integer(std::string_view text) {
   std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [rest, fault] = std::from_chars(text.data(), end, number);
   if (fault != std::errc{} || rest != end || number > kExact || number < -kExact) return std::nullopt;
+  return number;
+}
+
+// Nearly every number of an answer is a few plain digits: then nothing can overflow, and nothing needs to be
+// checked.
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  constexpr std::size_t kFewDigits = 15;
+  if (text.empty() || text.size() > kFewDigits) return parse_any_integer(text);
+  std::int64_t number = 0;
+  for (const char letter : text) {
+    if (letter < '0' || letter > '9') return parse_any_integer(text);
+    number = 10 * number + (letter - '0');
+  }
   return number;
 }
 
