@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/listing_trust.hpp"
 
+#include <functional>
 #include <string>
-
-#include <boost/container_hash/hash.hpp>
 
 namespace sas::policy {
 
@@ -39,7 +38,7 @@ void ListingTrust::restart() {
 ListingDecision ListingTrust::take(const tasks::Page& page) {
   std::size_t fresh = 0;
   for (const tasks::Task& task : page.tasks) {
-    const std::uint64_t hash = boost::hash<std::string>{}(task.id);
+    const std::uint64_t hash = std::hash<std::string>{}(task.id);
     if (ids_.insert(hash).second) {
       ++fresh;
       id_sum_ += hash;

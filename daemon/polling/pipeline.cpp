@@ -5,8 +5,6 @@
 #include <utility>
 #include <variant>
 
-#include <boost/unordered/unordered_flat_set.hpp>
-
 #include "tasks/census.hpp"
 
 namespace sas::polling {
@@ -90,9 +88,11 @@ void Pipeline::complete(const tasks::Observation& observation, bool settled) {
 
 void Pipeline::choose_shown(Time at) {
   const policy::ShownTasks choice = policy::choose_shown(table_, limits_.show, at);
-  const boost::unordered_flat_set<tasks::Slot> chosen(choice.shown.begin(), choice.shown.end());
+  std::vector<bool> chosen(table_.slots());
+  for (const tasks::Slot slot : choice.shown)
+    chosen[slot] = true;
   table_.for_each([&](tasks::Slot slot, const tasks::TrackedTask&) {
-    if (!chosen.contains(slot)) {
+    if (!chosen[slot]) {
       table_.hide(slot);
     } else if (!table_.is_shown(slot)) {
       table_.show(slot);

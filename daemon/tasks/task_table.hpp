@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/container_hash/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "tasks/gauge_columns.hpp"
@@ -33,11 +32,11 @@ struct TrackedTask {
   [[nodiscard]] Time last_progress() const;
 };
 
-/// Lets the index be asked with a view, without making a string.
+/// Lets the index be asked with a view, without making a string. Not boost::hash, which goes byte by byte.
 struct IdHash {
   using is_transparent = void;
   using is_avalanching = void;
-  std::size_t operator()(std::string_view id) const noexcept { return boost::hash<std::string_view>{}(id); }
+  std::size_t operator()(std::string_view id) const noexcept { return std::hash<std::string_view>{}(id); }
 };
 
 class TaskTable {
