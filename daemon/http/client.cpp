@@ -150,15 +150,17 @@ class PooledClient final : public Client {
   }
 
   void keep(const std::string& route, std::unique_ptr<Connection> connection) {
-    const bool was_empty = pool_->size() == 0;
     pool_->put(route, std::move(connection), runtime::Clock::now());
-    if (was_empty) close_expired_later();
+    if (!closes_expired_) close_expired_later();
   }
 
   // So that sockets which the other side has closed do not wait for the next poll. The pool's life tells
-  // whether the client still lives: a timer that is due cannot be cancelled any more.
+  // whether the client still lives: a timer that is due cannot be cancelled any more. Connections that come
+  // later expire later, so a timer once set is in time for them too, and need not be set anew for each
+  // exchange.
   void close_expired_later() {
     const std::optional<Instant> next = pool_->next_expiry();
+    closes_expired_ = next.has_value();
     if (!next) return;
     expiry_.expires_at(*next);
     expiry_.async_wait(
@@ -174,6 +176,7 @@ class PooledClient final : public Client {
   TrustStores trust_;
   std::shared_ptr<Pool> pool_;
   runtime::Timer expiry_;
+  bool closes_expired_ = false;  // the timer is set
 };
 
 }  // namespace
