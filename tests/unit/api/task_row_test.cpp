@@ -63,6 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
     All, OddCount,
     ::testing::Values(
         NumberCase{"0", 0, false}, NumberCase{" 7 ", 7, false}, NumberCase{"4294967296", 4294967296, false},
+        NumberCase{"999999999999999", 999999999999999, false},
+        NumberCase{"1000000000000000", 1000000000000000, false},
         NumberCase{"9007199254740992", 9007199254740992, false}, NumberCase{"-1", -1, true},
         NumberCase{R"("337")", 337, true}, NumberCase{R"(" 337\n")", std::nullopt, true},
         NumberCase{R"(" 337 ")", 337, true}, NumberCase{R"("3.0")", 3, true}, NumberCase{"3.0", 3, true},
