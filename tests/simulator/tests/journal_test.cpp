@@ -38,22 +38,42 @@ TEST(Journal, TellsAStepWhenItHasHappenedAndOnlyOnce) {
   EXPECT_THAT(journal.advance(after(10)), IsEmpty());
 }
 
-TEST(Journal, IsTheSameInOnePieceAndInMany) {
-  World world(lively(), 4, kStart);
+TEST(Journal, TellsThatATaskComesBackLikeABirth) {
+  Workload workload = steady(1);
+  workload.endings = only(Ending::comes_back);
+  World world(rules_with({workload}), 1, kStart);
+  using Way = std::pair<std::optional<StatusCode>, std::optional<StatusCode>>;
+  std::vector<Way> ways;
+  for (const Step& step : Journal(world).advance(after(1'000)))
+    ways.emplace_back(step.from, step.to);
+  EXPECT_THAT(ways, ElementsAre(Way{{}, kNotStarted}, Way{kNotStarted, kRunning}, Way{kRunning, {}},
+                                Way{{}, kRunning}, Way{kRunning, kComplete}));
+}
+
+class AnyJournal : public ::testing::TestWithParam<WorldRules (*)()> {
+ protected:
+  WorldRules rules() const { return GetParam()(); }
+};
+
+INSTANTIATE_TEST_SUITE_P(Worlds, AnyJournal, ::testing::Values(lively, odd),
+                         [](const auto& world) { return world.index == 0 ? "lively" : "odd"; });
+
+TEST_P(AnyJournal, IsTheSameInOnePieceAndInMany) {
+  World world(rules(), 4, kStart);
   std::vector<Step> pieces;
   Journal journal(world);
   for (std::int64_t second = 0; second <= 3'600; second += 11) {
     const std::vector<Step> steps = journal.advance(after(second));
     pieces.insert(pieces.end(), steps.begin(), steps.end());
   }
-  World again(lively(), 4, kStart);
+  World again(rules(), 4, kStart);
   EXPECT_EQ(pieces, Journal(again).advance(after(3'597)));
   EXPECT_TRUE(std::is_sorted(pieces.begin(), pieces.end(),
                              [](const Step& a, const Step& b) { return a.time < b.time; }));
 }
 
-TEST(Journal, EqualsWhatListsShow) {
-  World world(lively(), 9, kStart);
+TEST_P(AnyJournal, EqualsWhatListsShow) {
+  World world(rules(), 9, kStart);
   Journal journal(world);
   std::map<std::string, StatusCode> told;
   for (std::int64_t second = 0; second <= 2'400; second += 17) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "simulator/tests/worlds.hpp"
+#include "simulator/world/decide_life.hpp"
 #include "simulator/world/subtasks.hpp"
 
 namespace sas::simulator {
@@ -17,8 +18,7 @@ TaskLife life_with(const Workload& workload, std::uint64_t seed = 1) {
 
 Workload ending(Ending how) {
   Workload workload = steady(1);
-  workload.endings.fill(0);
-  workload.endings[static_cast<std::size_t>(how)] = 1;
+  workload.endings = only(how);
   return workload;
 }
 
@@ -68,14 +68,14 @@ TEST(TaskLife, StallsWhereAndAsLongAsItsRulesSay) {
   workload.stall_at = 0.25;
   workload.stall_for = {Milliseconds{50'000}, Milliseconds{50'000}};
   const TaskLife life = life_with(workload);
-  const Time begins = time_of_progress(life, 0.25);
+  const Time begins = time_of_progress(life, 0.25, after(160));
   EXPECT_DOUBLE_EQ(progress_at(life, begins), 0.25);
   EXPECT_DOUBLE_EQ(progress_at(life, begins + Milliseconds{50'000}), 0.25);
   EXPECT_GT(progress_at(life, begins + Milliseconds{51'000}), 0.25);
   EXPECT_EQ(status_at(life, after(160)), kComplete);  // 10 s of waiting, 100 s of running, 50 s of stalling
 }
 
-TEST(TaskLife, ProgressNeverFallsAndAgreesWithTheSubtasks) {
+TEST(TaskLife, ProgressNeverFalls) {
   const WorldRules rules = lively();
   for (std::int64_t number = 0; number < 60; ++number) {
     const TaskLife life = decide_life(rules, 1, 5, number, kStart);
@@ -84,12 +84,27 @@ TEST(TaskLife, ProgressNeverFallsAndAgreesWithTheSubtasks) {
       const Row row = row_at(life, rules, after(second));
       ASSERT_GE(row.finish_count, before.finish_count);
       ASSERT_LE(row.finish_count, row.total_count);
+      before = row;
+    }
+  }
+}
+
+TEST(TaskLife, AgreesWithItsSubtasksHoweverOddItIs) {
+  const WorldRules rules = odd();
+  for (std::int64_t number = 0; number < 120; ++number) {
+    const TaskLife life = decide_life(rules, 1, 5, number, kStart);
+    for (std::int64_t second = 0; second < 1'500; second += 13) {
+      const Row row = row_at(life, rules, after(second));
       const auto subtasks = subtasks_at(life, rules, after(second));
       const auto done = std::count_if(subtasks.begin(), subtasks.end(), [](const Subtask& subtask) {
         return subtask.status_code == kComplete || subtask.status_code == kFailed;
       });
+      ASSERT_EQ(subtasks.size(), row.detail_task_total_count);
       ASSERT_EQ(done, row.detail_task_ready_count) << number << " at " << second;
-      before = row;
+      for (const Subtask& subtask : subtasks) {
+        ASSERT_LE(subtask.start_time.value_or(kStart), subtask.end_time.value_or(kNever));
+        ASSERT_LE(subtask.end_time.value_or(kStart), after(second) + life.clock_ahead);
+      }
     }
   }
 }
@@ -143,19 +158,78 @@ TEST(TaskLife, IsForgottenAfterItsLastEndOnly) {
   EXPECT_EQ(states(life), (std::vector<StatusCode>{0, 1, 3, 2, -1}));
 }
 
-TEST(TaskLife, MayHaveOddNumbers) {
-  Workload odd = steady(1);
-  odd.progress_falls = odd.totals_grow = odd.clock_ahead = 1;
-  odd.items = {100, 100};
-  const WorldRules rules = rules_with({odd});
-  const TaskLife life = life_with(odd);
-  const auto at = [&](int seconds) { return row_at(life, rules, after(seconds)); };
-  EXPECT_LT(at(60).finish_count, at(40).finish_count) << "it runs from 10 to 110";
-  EXPECT_LT(at(40).total_count, at(60).total_count);
-  EXPECT_EQ(at(110).total_count, 100);
-  EXPECT_EQ(at(110).finish_count, 100);
-  EXPECT_EQ(at(60).start_time, life.started + std::chrono::minutes{10});
-  EXPECT_EQ(at(60).create_time, life.created + std::chrono::minutes{10});
+TEST(TaskLife, CompletesWithAllItsWorkDoneByWhateverWay) {
+  for (const Ending how : {Ending::late_completion, Ending::reopened, Ending::requeued,
+                           Ending::unknown_between, Ending::comes_back}) {
+    const TaskLife life = life_with(ending(how));
+    Time last = life.created;
+    for (Time at = last; at != kNever; at = next_step(life, at))
+      last = at;
+    const Row row = row_at(life, rules_with({ending(how)}), last);
+    EXPECT_EQ(row.status_code, kComplete);
+    EXPECT_EQ(row.finish_count, row.total_count) << static_cast<int>(how);
+    EXPECT_EQ(row.end_time, last);
+    if (how == Ending::reopened) continue;
+    const Row before = row_at(life, rules_with({ending(how)}), last - Milliseconds{2'000});
+    EXPECT_LT(before.finish_count, before.total_count) << static_cast<int>(how);
+  }
+}
+
+TEST(TaskLife, RunsFromTheBeginningAgainWhenItWasRequeued) {
+  WorldRules rules = rules_with({ending(Ending::requeued)});
+  rules.unfinished_times = UnfinishedTimes::planned;
+  const TaskLife life = life_with(rules.workloads[0]);
+  EXPECT_GT(row_at(life, rules, after(109)).finish_count, 0);
+  const Row waiting = row_at(life, rules, after(110));  // until 120, and then it runs until 130
+  EXPECT_EQ(waiting.finish_count, 0);
+  EXPECT_EQ(waiting.start_time, std::nullopt);
+  EXPECT_EQ(waiting.end_time, std::nullopt);
+  const Row running = row_at(life, rules, after(125));
+  EXPECT_EQ(running.finish_count, 50);
+  EXPECT_EQ(running.start_time, after(120));
+  EXPECT_EQ(running.end_time, after(130));
+}
+
+TEST(TaskLife, MayLoseItemsForAWhile) {
+  Workload falling = steady(1);
+  falling.progress_falls = 1;
+  const TaskLife life = life_with(falling);
+  std::int64_t falls = 0;
+  Row before = row_at(life, rules_with({falling}), kStart);
+  for (std::int64_t second = 1; second < 200; ++second) {
+    const Row row = row_at(life, rules_with({falling}), after(second));
+    if (row.finish_count < before.finish_count) ++falls;
+    ASSERT_GE(row.detail_task_ready_count, before.detail_task_ready_count);
+    before = row;
+  }
+  EXPECT_EQ(falls, 1);
+  EXPECT_EQ(before.finish_count, before.total_count);
+}
+
+TEST(TaskLife, MayGrowWhileItRuns) {
+  Workload growing = steady(1);
+  growing.totals_grow = 1;
+  const TaskLife life = life_with(growing);
+  const auto totals = [&](std::int64_t second) {
+    const Row row = row_at(life, rules_with({growing}), after(second));
+    return std::pair(row.total_count, row.detail_task_total_count);
+  };
+  EXPECT_EQ(totals(10), std::pair(50L, 5L));
+  EXPECT_EQ(totals(60), std::pair(75L, 7L));
+  EXPECT_EQ(totals(110), std::pair(100L, 10L));
+}
+
+TEST(TaskLife, MayHaveAllItsTimesFromAClockThatIsAhead) {
+  Workload ahead = steady(1);
+  ahead.clock_ahead = 1;
+  const TaskLife life = life_with(ahead);
+  const Row row = row_at(life, rules_with({ahead}), after(110));
+  EXPECT_EQ(row.create_time, after(600));
+  EXPECT_EQ(row.start_time, after(610));
+  EXPECT_EQ(row.end_time, after(710));
+  const Subtask last = subtasks_at(life, rules_with({ahead}), after(110)).back();
+  EXPECT_EQ(last.create_time, row.create_time);
+  EXPECT_EQ(last.end_time, row.end_time);
 }
 
 }  // namespace

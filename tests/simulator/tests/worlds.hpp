@@ -2,6 +2,7 @@
 #pragma once
 // Small worlds for the simulator's own tests.
 
+#include <array>
 #include <string>
 
 #include "simulator/world/world.hpp"
@@ -25,13 +26,20 @@ inline Workload steady(std::int64_t count) {
   return workload;
 }
 
+/// The weights with which all lives end like this.
+inline std::array<double, kEndings> only(Ending how) {
+  std::array<double, kEndings> endings{};
+  endings.at(static_cast<std::size_t>(how)) = 1;
+  return endings;
+}
+
 inline WorldRules rules_with(std::vector<Workload> workloads) {
   WorldRules rules;
   rules.workloads = std::move(workloads);
   return rules;
 }
 
-/// All five types, all endings, births all day: whatever can happen, does.
+/// All documented endings, births all day: whatever should happen, does.
 inline WorldRules lively() {
   Workload all = steady(3);
   all.every = Milliseconds{60'000};
@@ -49,6 +57,16 @@ inline WorldRules lively() {
   policy.source = "ELSEWHERE";
   WorldRules rules = rules_with({all, policy});
   rules.forget_after = Milliseconds{1'200'000};
+  return rules;
+}
+
+/// As lively, and whatever else can happen, does.
+inline WorldRules odd() {
+  WorldRules rules = lively();
+  for (Workload& workload : rules.workloads) {
+    workload.endings.fill(1);
+    workload.progress_falls = workload.totals_grow = workload.clock_ahead = 0.3;
+  }
   return rules;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One task's whole life, decided when it is born, and what there is to see of it at a given time.
+// One task's whole life, and what there is to see of it at a given time.
 
 #include <array>
 #include <cstdint>
@@ -24,8 +24,8 @@ constexpr Time kNever = Time::max();
 
 /// So much was done at this time; straight lines in between.
 struct Waypoint {
-  Time at;
-  double done;  // from 0 to 1
+  Time at = kNever;
+  double done = 0;  // from 0 to 1
 };
 
 /// What a list says of a task from a time on.
@@ -46,15 +46,13 @@ struct TaskLife {
   std::array<LifeStep, kMostSteps> steps{};  // the birth first; those behind the last one never come
   std::int64_t items = 0;
   std::int64_t subtasks = 0;
-  std::array<Waypoint, 4> progress{};  // start, stall, end of the stall, end; only of tasks that start
-  bool progress_falls = false;
-  bool totals_grow = false;
-  bool clock_ahead = false;
+  // The start, a stall, its end, the first end, and what comes after it; a second run, if there is one,
+  // begins where the work falls back to 0. Those behind the last one never come.
+  std::array<Waypoint, 6> progress{};
+  bool items_fall = false;      // for the middle third of the run, to half of what is done
+  bool totals_grow = false;     // during the run
+  Milliseconds clock_ahead{0};  // of the clock that writes down the task's times: what rows and filters see
 };
-
-/// The life of the `number`-th task of the workload, born at `created`.
-TaskLife decide_life(const WorldRules& rules, std::uint32_t workload, std::uint64_t seed, std::int64_t number,
-                     Time created);
 
 /// The last step until `now`; one that is kNever before the birth.
 LifeStep step_at(const TaskLife& life, Time now);
@@ -64,11 +62,11 @@ std::optional<StatusCode> status_at(const TaskLife& life, Time now);
 
 bool is_end(const std::optional<StatusCode>& status);
 
-/// The share of the work that is done; 1 only for complete tasks.
+/// The share of the work that is done. Falls only where a task goes back to waiting, and then to 0.
 double progress_at(const TaskLife& life, Time now);
 
-/// When the progress reaches `done`; kNever where it does not.
-Time time_of_progress(const TaskLife& life, double done);
+/// When the progress of the run that `now` belongs to reaches `done`; kNever where it does not.
+Time time_of_progress(const TaskLife& life, double done, Time now);
 
 /// A row of ListOperationProcess. Times that have not come are absent, however the scenario shows that.
 struct Row {

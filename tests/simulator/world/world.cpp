@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "simulator/world/decide_life.hpp"
 #include "simulator/world/json_text.hpp"
 #include "simulator/world/random.hpp"
 
@@ -120,8 +121,9 @@ World::Selection World::select(const ListQuery& query, Time now) const {
     selection.until = std::min(selection.until, next_step(life, now));
     const Workload& kind = rules_.workloads[life.workload];
     const LifeStep step = step_at(life, now);
-    const Time ended = is_end(step.status) ? step.at : kNever;
-    if (step.status && in_time(query.start_time, query.end_time, life.created, ended) &&
+    const Time created = life.created + life.clock_ahead;
+    const Time ended = is_end(step.status) ? step.at + life.clock_ahead : kNever;
+    if (step.status && in_time(query.start_time, query.end_time, created, ended) &&
         passes(query.status_codes, *step.status) && passes(query.task_types, kind.type) &&
         passes(query.task_sources, kind.source) && (ids.empty() || ids.contains(life.id))) {
       selection.places.push_back(place);
