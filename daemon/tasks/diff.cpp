@@ -195,8 +195,7 @@ std::size_t forget(TaskTable& table, Time before, const Observation& observation
   table.for_each([&](Slot slot, const TrackedTask& tracked) {
     const bool over = has_ended(tracked.task.status_code) || tracked.task.status_code == kVanished;
     const Time last_sign = std::max(tracked.last_seen, tracked.status_changed);
-    if (over && last_sign < before && tracked.seen_in != observation.number)
-      gone.push_back(slot);
+    if (over && last_sign < before && tracked.seen_in != observation.number) gone.push_back(slot);
   });
   for (const Slot slot : gone)
     table.erase(slot);

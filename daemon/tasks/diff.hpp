@@ -35,8 +35,8 @@ constexpr unsigned kAbsencesToVanish = 3;
 Changes note_absences(TaskTable& table, const Observation& observation);
 
 /// Drops the tasks that no listing shows any more: ended or vanished, last seen or changed before
-/// `before`, and not on any page of the observation. Until then a task must be remembered, or it would be told again;
-/// also one that is too old to be listed, since it may be reopened. Returns how many.
+/// `before`, and not on any page of the observation. Until then a task must be remembered, or it would be
+/// told again; also one that is too old to be listed, since it may be reopened. Returns how many.
 std::size_t forget(TaskTable& table, Time before, const Observation& observation);
 
 }  // namespace sas::tasks
