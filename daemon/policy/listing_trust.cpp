@@ -29,6 +29,7 @@ void ListingTrust::restart() {
   ids_.clear();
   id_sum_ = 0;
   pages_ = 0;
+  passed_ = 0;
   first_total_.reset();
   last_total_.reset();
   contradictory_ = false;
@@ -47,10 +48,15 @@ ListingDecision ListingTrust::take(const tasks::Page& page) {
   if (++pages_ == 1) first_total_ = page.total_count;
   last_total_ = page.total_count;
 
+  passed_ += static_cast<std::int64_t>(page.tasks.size());
+
   // Who is listed when the reading began is what must be seen. Tasks that come while it goes on push the
-  // others to later pages, where they are read again; the new ones are seen by the next poll.
-  if (first_total_ && static_cast<std::int64_t>(ids_.size()) >= *first_total_) return adds_up();
-  if (fresh > 0) {
+  // others to later pages, where they are read again. So enough is not the end: one that came may stand for
+  // one that is still to be read.
+  const bool seen_enough = first_total_ && static_cast<std::int64_t>(ids_.size()) >= *first_total_;
+  const bool at_end = page.tasks.empty() || passed_ >= last_total_.value_or(0);
+  if (seen_enough && at_end) return adds_up();
+  if (fresh > 0 || seen_enough) {
     if (pages_ < kMaxPages) return ListingDecision::next_page;
     return at_the_end(ListingDoubt::too_long);
   }
@@ -60,6 +66,7 @@ ListingDecision ListingTrust::take(const tasks::Page& page) {
 }
 
 ListingDecision ListingTrust::adds_up() {
+  habit_.reset();
   habit_polls_ = 0;
   return ListingDecision::complete;
 }

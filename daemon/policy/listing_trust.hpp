@@ -77,6 +77,7 @@ class ListingTrust {
   boost::unordered_flat_set<std::uint64_t> ids_;  // hashes
   std::uint64_t id_sum_ = 0;
   std::size_t pages_ = 0;
+  std::int64_t passed_ = 0;  // rows, also those seen before
   std::optional<std::int64_t> first_total_;
   std::optional<std::int64_t> last_total_;
   unsigned repeats_ = 0;

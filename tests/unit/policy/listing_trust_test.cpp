@@ -64,6 +64,26 @@ TEST(ListingTrust, ARowThatLeftShiftsAnotherPastTheReader) {
   EXPECT_EQ(trust.take(page({"d"}, 3)), complete);
 }
 
+// By id or oldest first, a task that comes is not on the first page.
+TEST(ListingTrust, ANewcomerDoesNotStandForOneThatIsStillToBeRead) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "c"}, 4)), next_page);
+  EXPECT_EQ(trust.take(page({"d", "d2"}, 5)), next_page) << "four seen, but e is not";
+  EXPECT_EQ(trust.take(page({"e"}, 5)), complete);
+}
+
+TEST(ListingTrust, ALossThatComesAgainPollsLaterIsNoHabit) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a"}, 2)), next_page);
+  EXPECT_EQ(trust.take(page({}, 2)), repeat);
+  EXPECT_EQ(trust.take(page({"a", "b"}, 2)), complete);
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a"}, 2)), next_page);
+  EXPECT_EQ(trust.take(page({}, 2)), repeat);
+}
+
 TEST(ListingTrust, AListThatNeverHoldsStillIsGivenUp) {
   ListingTrust trust;
   trust.begin();
