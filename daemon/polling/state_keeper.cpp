@@ -20,6 +20,26 @@ constexpr tasks::Slot kLines = 5'000;
 constexpr std::size_t kNews = 100;
 constexpr std::size_t kAllNews = std::numeric_limits<std::size_t>::max();
 
+// In slices, others having their turn in between.
+asio::awaitable<snapshot::Section> encode(const Pipeline& pipeline) {
+  const auto loop = co_await asio::this_coro::executor;
+  snapshot::SectionText text(pipeline.mark());
+  for (tasks::Slot slot = 0; slot < pipeline.table().slots();) {
+    slot = text.add(pipeline.table(), slot, kLines);
+    co_await asio::post(loop, asio::use_awaitable);
+  }
+  tasks::Slot lines = 0;
+  for (const auto& [key, alert] : pipeline.alerts().firing()) {
+    text.add(alert);
+    if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
+  }
+  for (const policy::News& news : pipeline.untold()) {
+    text.add(news);
+    if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
+  }
+  co_return std::move(text).finish();
+}
+
 }  // namespace
 
 StateKeeper::StateKeeper(snapshot::Store* store, asio::any_io_executor worker, telemetry::Registry& registry,
@@ -59,26 +79,6 @@ asio::awaitable<void> StateKeeper::keep(Pipeline& pipeline) {
     co_await asio::post(loop, asio::use_awaitable);
     deliver(pipeline, kNews);
   }
-}
-
-// In slices, others having their turn in between.
-asio::awaitable<snapshot::Section> StateKeeper::encode(const Pipeline& pipeline) {
-  const auto loop = co_await asio::this_coro::executor;
-  snapshot::SectionText text(pipeline.mark());
-  for (tasks::Slot slot = 0; slot < pipeline.table().slots();) {
-    slot = text.add(pipeline.table(), slot, kLines);
-    co_await asio::post(loop, asio::use_awaitable);
-  }
-  tasks::Slot lines = 0;
-  for (const auto& [key, alert] : pipeline.alerts().firing()) {
-    text.add(alert);
-    if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
-  }
-  for (const policy::News& news : pipeline.untold()) {
-    text.add(news);
-    if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
-  }
-  co_return std::move(text).finish();
 }
 
 void StateKeeper::keep_now(Pipeline& pipeline) {

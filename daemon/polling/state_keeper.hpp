@@ -39,7 +39,6 @@ class StateKeeper {
   void keep_now(Pipeline& pipeline);
 
  private:
-  asio::awaitable<snapshot::Section> encode(const Pipeline& pipeline);
   void note(const Result<void>& written, Pipeline& pipeline);
   void deliver(Pipeline& pipeline, std::size_t most);
   void tell_trouble(const Error& error);
