@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/listing_trust.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <string>
 
 namespace sas::policy {
+namespace {
+
+constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+
+}  // namespace
 
 std::string_view to_string(ListingDoubt doubt) {
   switch (doubt) {
@@ -30,6 +37,7 @@ void ListingTrust::restart() {
   id_sum_ = 0;
   pages_ = 0;
   passed_ = 0;
+  second_round_ = false;
   first_total_.reset();
   last_total_.reset();
   contradictory_ = false;
@@ -48,21 +56,33 @@ ListingDecision ListingTrust::take(const tasks::Page& page) {
   if (++pages_ == 1) first_total_ = page.total_count;
   last_total_ = page.total_count;
 
-  passed_ += static_cast<std::int64_t>(page.tasks.size());
+  // A page that begins with rows of the one before is over no more places than its size.
+  passed_ += std::min(static_cast<std::int64_t>(page.tasks.size()), page.page_size.value_or(kNoLimit));
 
-  // Who is listed when the reading began is what must be seen. Tasks that come while it goes on push the
-  // others to later pages, where they are read again. So enough is not the end: one that came may stand for
-  // one that is still to be read.
-  const bool seen_enough = first_total_ && static_cast<std::int64_t>(ids_.size()) >= *first_total_;
-  const bool at_end = page.tasks.empty() || passed_ >= last_total_.value_or(0);
-  if (seen_enough && at_end) return adds_up();
-  if (fresh > 0 || seen_enough) {
+  if (first_total_ && seen() >= *first_total_) return has_seen_enough(page);
+  if (fresh > 0) {
     if (pages_ < kMaxPages) return ListingDecision::next_page;
     return at_the_end(ListingDoubt::too_long);
   }
   // A page without anything new is the end of what the service will show.
   if (!first_total_) return adds_up();
   return at_the_end(last_total_ == first_total_ ? ListingDoubt::too_few : ListingDoubt::shifted);
+}
+
+// Who is listed when the reading began is what must be seen. Tasks that come while it goes on push others to
+// later pages and raise the total, so that one that came may stand for one that is still to be read, or was
+// lost. So the end must be reached, too, and where there are more by then than were seen, the reading goes on
+// once more from the first page: mostly the new ones stand on it. Then those that still lack are new, and
+// the next poll's.
+ListingDecision ListingTrust::has_seen_enough(const tasks::Page& page) {
+  const std::int64_t total = last_total_.value_or(0);
+  const bool at_end = page.tasks.empty() || passed_ >= total || (second_round_ && seen() >= total);
+  if (!at_end) return pages_ < kMaxPages ? ListingDecision::next_page : at_the_end(ListingDoubt::too_long);
+  if (seen() >= total || second_round_) return adds_up();
+  second_round_ = true;
+  passed_ = 0;
+  doubt_ = ListingDoubt::shifted;
+  return ListingDecision::repeat;
 }
 
 ListingDecision ListingTrust::adds_up() {

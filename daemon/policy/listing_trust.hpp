@@ -72,12 +72,15 @@ class ListingTrust {
  private:
   void restart();
   ListingDecision adds_up();
+  [[nodiscard]] std::int64_t seen() const { return static_cast<std::int64_t>(ids_.size()); }
+  ListingDecision has_seen_enough(const tasks::Page& page);
   ListingDecision at_the_end(ListingDoubt doubt);
 
   boost::unordered_flat_set<std::uint64_t> ids_;  // hashes
   std::uint64_t id_sum_ = 0;
   std::size_t pages_ = 0;
-  std::int64_t passed_ = 0;  // rows, also those seen before
+  std::int64_t passed_ = 0;    // rows, also those seen before
+  bool second_round_ = false;  // over the same list, for what came meanwhile
   std::optional<std::int64_t> first_total_;
   std::optional<std::int64_t> last_total_;
   unsigned repeats_ = 0;

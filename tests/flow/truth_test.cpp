@@ -62,9 +62,11 @@ TEST(Truth, EachTransitionIsToldOnce) {
       add(kind, verdict);
       kind.fewest_calls += verdict.fewest_calls;
     }
-    EXPECT_GT(verdict.steps, 0U) << "seed " << seed << ": a world in which nothing happens shows nothing";
     if (!verdict.faults.empty()) report(plan, verdict);
     if (wish().seed != 0) break;
+  }
+  if (wish().seed == 0) {
+    EXPECT_GT(sum.steps, sum.lives) << "worlds in which little happens show little";
   }
   fmt::print("{} lives, {} steps told by {} processes in {} complete polls, {} calls\n", sum.lives, sum.steps,
              sum.processes, sum.polls, sum.calls);

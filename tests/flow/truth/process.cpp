@@ -108,7 +108,6 @@ boost::asio::awaitable<void> Process::run() {
   std::vector<snapshot::TargetState> states = co_await keeper_.load(names);
   for (snapshot::TargetState& state : states)
     watched_.pipeline().restore(std::move(state));
-  goes_on_ = watched_.pipeline().mark().last_complete.has_value();
   const Instant first = runtime::Clock::now();
   std::function<double()> jitter = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
   co_await watched_.keep_polling(first, jitter);

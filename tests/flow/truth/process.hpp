@@ -55,9 +55,6 @@ class Process {
   /// What the daemon does last, if it is not killed.
   void keep_now() { keeper_.keep_now(watched_.pipeline()); }
 
-  /// Whether a complete poll was remembered from before.
-  [[nodiscard]] bool goes_on() const { return goes_on_; }
-
   /// Notes a complete poll that has ended since the last call.
   void note_look(std::vector<Look>& looks);
 
@@ -85,7 +82,6 @@ class Process {
   polling::WatchedTarget watched_;
   runtime::TaskGroup group_;
   std::optional<Instant> last_look_;
-  bool goes_on_ = false;
 };
 
 }  // namespace sas::flow

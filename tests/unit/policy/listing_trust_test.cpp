@@ -50,7 +50,41 @@ TEST(ListingTrust, NewcomersThatPushRowsToLaterPagesDoNotHideAny) {
   trust.begin();
   EXPECT_EQ(trust.take(page({"d", "c"}, 4)), next_page);
   EXPECT_EQ(trust.take(page({"c", "b"}, 5)), next_page);  // one was created: everything moved down by one
-  EXPECT_EQ(trust.take(page({"a"}, 5)), complete);
+  EXPECT_EQ(trust.take(page({"a"}, 5)), repeat);          // where is the new one?
+  EXPECT_EQ(trust.take(page({"e", "d"}, 5)), complete);
+}
+
+TEST(ListingTrust, NewcomersDoNotStandForARowThatWasLost) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "b"}, 4)), next_page);
+  EXPECT_EQ(trust.take(page({"b", "c"}, 5)), next_page);  // d is not shown
+  EXPECT_EQ(trust.take(page({"e"}, 5)), repeat) << "four were seen, but the e of them is new";
+  EXPECT_EQ(trust.take(page({"a", "b"}, 5)), next_page);
+  EXPECT_EQ(trust.take(page({"c", "d"}, 5)), complete);
+}
+
+TEST(ListingTrust, AListThatKeepsGrowingIsReadTwiceAtMost) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "b"}, 2)), complete);
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "b"}, 3)), next_page);
+  EXPECT_EQ(trust.take(page({"c"}, 4)), next_page);
+  EXPECT_EQ(trust.take(page({}, 4)), repeat);
+  EXPECT_EQ(trust.take(page({"a", "b"}, 5)), next_page);
+  EXPECT_EQ(trust.take(page({"c"}, 5)), next_page);
+  EXPECT_EQ(trust.take(page({}, 5)), complete);
+}
+
+TEST(ListingTrust, ARowThatIsShownAgainIsNoPlaceOfTheList) {
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a", "c"}, 4)), next_page);
+  tasks::Page second = page({"c", "d", "e"}, 5);  // d was created meanwhile; f is on the next page
+  second.page_size = 2;
+  EXPECT_EQ(trust.take(second), next_page);
+  EXPECT_EQ(trust.take(page({"f"}, 5)), complete);
 }
 
 TEST(ListingTrust, ARowThatLeftShiftsAnotherPastTheReader) {
