@@ -111,6 +111,12 @@ TEST(Judge, ATaskTooOldToBeListedNeedNotBeTold) {
   EXPECT_EQ(fault_of(task({{-50, kNotStarted}, {-49, kComplete}}), short_memory), "");
 }
 
+TEST(Judge, CountsTheStatesThatNobodyCouldMiss) {
+  EXPECT_EQ(plain_states({kOrdinary, kOrdinary}, era({})), 6U);
+  EXPECT_EQ(plain_states({task({{5, kNotStarted}, {33, kRunning}, {39, kComplete}})}, era({})), 2U);
+  EXPECT_EQ(plain_states({kOrdinary}, era({}, 0)), 0U);
+}
+
 TEST(Judge, NamesTheTaskOfEachFault) {
   Era told = era({});
   told.told["nobody"] = {step(kNotStarted, kRunning, 32)};

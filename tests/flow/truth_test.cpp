@@ -4,9 +4,11 @@
 //   --lives N   as many lives as that, instead of ten thousand
 //   --seed S    this seed alone
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,8 @@
 
 #include "flow/truth/plan.hpp"
 #include "flow/truth/trial.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/heap.hpp"
 
 namespace sas::flow {
 namespace {
@@ -35,8 +39,8 @@ Wish& wish() {
 }
 
 void report(const Plan& plan, const Verdict& verdict) {
-  std::string text = fmt::format("seed {}: {} faults; replay it with --seed {}\n", plan.seed,
-                                 verdict.faults.size(), plan.seed);
+  std::string text =
+      fmt::format("{} faults; replay them with: flow_truth --seed {}\n", verdict.faults.size(), plan.seed);
   for (std::size_t i = 0; i < std::min(verdict.faults.size(), kFaultsShown); ++i)
     text += verdict.faults[i] + "\n";
   ADD_FAILURE() << text;
@@ -44,6 +48,7 @@ void report(const Plan& plan, const Verdict& verdict) {
 
 void add(Verdict& sum, const Verdict& one) {
   sum.lives += one.lives;
+  sum.plain_states += one.plain_states;
   sum.steps += one.steps;
   sum.polls += one.polls;
   sum.processes += one.processes;
@@ -52,12 +57,15 @@ void add(Verdict& sum, const Verdict& one) {
 
 TEST(Truth, EachTransitionIsToldOnce) {
   Verdict sum;
-  Verdict kind;  // the plans under which nothing goes wrong
+  double fullest_second = 0;  // calls, of those allowed
+  Verdict kind;               // the plans under which nothing goes wrong
   const std::uint64_t first = wish().seed == 0 ? 1 : wish().seed;
   for (std::uint64_t seed = first; sum.lives < wish().lives; ++seed) {
     const Plan plan = plan_of(seed, kLivesOfATrial);
     const Verdict verdict = play(plan);
     add(sum, verdict);
+    fullest_second = std::max(
+        fullest_second, static_cast<double>(verdict.most_calls_a_second) / plan.max_requests_per_second);
     if (plan.is_kind) {
       add(kind, verdict);
       kind.fewest_calls += verdict.fewest_calls;
@@ -68,8 +76,10 @@ TEST(Truth, EachTransitionIsToldOnce) {
   if (wish().seed == 0) {
     EXPECT_GT(sum.steps, sum.lives) << "worlds in which little happens show little";
   }
-  fmt::print("{} lives, {} steps told by {} processes in {} complete polls, {} calls\n", sum.lives, sum.steps,
-             sum.processes, sum.polls, sum.calls);
+  fmt::print(
+      "{} lives, {} states plain to see, {} steps told by {} processes in {} complete polls, {} calls\n",
+      sum.lives, sum.plain_states, sum.steps, sum.processes, sum.polls, sum.calls);
+  fmt::print("the fullest second: {:.0f} % of the calls allowed\n", 100 * fullest_second);
   if (kind.fewest_calls == 0) return;
   const double ratio = static_cast<double>(kind.calls) / static_cast<double>(kind.fewest_calls);
   fmt::print("where nothing goes wrong: {:.2f} calls a poll, {:.3f} of the fewest\n",
@@ -121,17 +131,55 @@ class ErrorsAreEnds final : public TamperedSource {
   }
 };
 
+class NothingComes final : public TamperedSource {
+ public:
+  using TamperedSource::TamperedSource;
+  boost::asio::awaitable<Result<tasks::Page>> list(const api::ListOperationProcessRequest&) override {
+    co_return Error{.kind = ErrorKind::retry, .cause = ErrorCause::transport, .message = "nothing comes"};
+  }
+};
+
+class ShortSight final : public TamperedSource {
+ public:
+  using TamperedSource::TamperedSource;
+  boost::asio::awaitable<Result<tasks::Page>> list(const api::ListOperationProcessRequest& request) override {
+    api::ListOperationProcessRequest shorter = request;
+    if (shorter.start_time) shorter.start_time = runtime::wall_now();
+    co_return co_await real_->list(shorter);
+  }
+};
+
+// Rows of earlier polls, which nothing tells from fresh ones.
+class StaleRows final : public TamperedSource {
+ public:
+  using TamperedSource::TamperedSource;
+  boost::asio::awaitable<Result<tasks::Page>> list(const api::ListOperationProcessRequest& request) override {
+    Result<tasks::Page> page = co_await real_->list(request);
+    if (!page) co_return std::move(page);
+    for (tasks::Task& row : page->tasks) {
+      const tasks::Task& first = first_.try_emplace(row.id, row).first->second;
+      if (++rows_ % 50 == 0) row = first;
+    }
+    co_return std::move(page);
+  }
+
+ private:
+  std::map<std::string, tasks::Task> first_;
+  std::size_t rows_ = 0;
+};
+
 template <class Source>
 Tampering with_source() {
   return {.source =
               [](std::unique_ptr<cloud::OperationsSource> real) {
                 return std::unique_ptr<cloud::OperationsSource>(std::make_unique<Source>(std::move(real)));
               },
-          .telling = {}};
+          .telling = {},
+          .loses_ticks = false};
 }
 
 Tampering with_telling(std::function<std::vector<Told>(Told)> telling) {
-  return {.source = {}, .telling = std::move(telling)};
+  return {.source = {}, .telling = std::move(telling), .loses_ticks = false};
 }
 
 TEST_F(BrokenRule, LookingUpNothingIsNoticed) {
@@ -140,6 +188,22 @@ TEST_F(BrokenRule, LookingUpNothingIsNoticed) {
 
 TEST_F(BrokenRule, TakingAnErrorForTheEndOfTheListIsNoticed) {
   EXPECT_TRUE(is_noticed(with_source<ErrorsAreEnds>()));
+}
+
+TEST_F(BrokenRule, NeverReadingAListToItsEndIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_source<NothingComes>()));
+}
+
+TEST_F(BrokenRule, LookingOnlyAtWhatIsActiveIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_source<ShortSight>()));
+}
+
+TEST_F(BrokenRule, TakingAStaleRowForNewsIsNoticed) {
+  EXPECT_TRUE(is_noticed(with_source<StaleRows>()));
+}
+
+TEST_F(BrokenRule, ForgettingThatNewsWasToldIsNoticed) {
+  EXPECT_TRUE(is_noticed({.source = {}, .telling = {}, .loses_ticks = true}));
 }
 
 TEST_F(BrokenRule, TellingOneStepTwiceIsNoticed) {
@@ -174,6 +238,7 @@ bool read_number(std::string_view text, auto& number) {
 }  // namespace sas::flow
 
 int main(int argc, char** argv) {
+  sas::runtime::keep_freed_memory();
   testing::InitGoogleTest(&argc, argv);
   for (int i = 1; i < argc; i += 2) {
     const std::string_view flag = argv[i];

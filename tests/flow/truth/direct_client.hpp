@@ -29,11 +29,11 @@ class DirectClient final : public http::Client {
     simulator::Exchange exchange;
     const simulator::Now now{.real = runtime::wall_now(), .simulated = runtime::wall_now()};
     const simulator::Answer answer = service_.handle(received(request), now, exchange);
-    if (answer.delivery.hang) {
+    if (answer.delivery.hang || answer.delivery.delay >= request.timeout) {
       co_await runtime::sleep_for(request.timeout);
       co_return broken(ErrorCause::timeout);
     }
-    co_await runtime::sleep_for(way());
+    co_await runtime::sleep_for(answer.delivery.delay + way());
     if (answer.delivery.reset || answer.delivery.cut_at) co_return broken(ErrorCause::transport);
     co_return response(answer);
   }

@@ -168,6 +168,13 @@ std::string fault_of(const TrueTask& task, const Era& era) {
                       : "what was told is not what happened";
 }
 
+std::size_t plain_states(const std::vector<TrueTask>& truth, const Era& era) {
+  std::size_t count = 0;
+  for (const TrueTask& task : truth)
+    count += plain_to_see(task, era).size();
+  return count;
+}
+
 std::vector<std::string> judge(const std::vector<TrueTask>& truth, const Era& era) {
   std::vector<std::string> faults;
   std::set<std::string_view> known;

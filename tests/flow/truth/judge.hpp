@@ -57,6 +57,9 @@ struct Era {
 /// What is wrong with what was told of the task; empty: nothing.
 std::string fault_of(const TrueTask& task, const Era& era);
 
+/// How many states were there to be seen by two complete polls in a row: silence about them is a fault.
+std::size_t plain_states(const std::vector<TrueTask>& truth, const Era& era);
+
 /// All faults, each with the task's two histories.
 std::vector<std::string> judge(const std::vector<TrueTask>& truth, const Era& era);
 

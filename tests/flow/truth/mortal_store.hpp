@@ -19,6 +19,7 @@ class MortalStore final : public snapshot::Store {
 
   void die_after_writes(std::size_t count) { writes_left_ = count; }
   void die_after_news(std::size_t count) { news_left_ = count; }
+  void lose_ticks() { loses_ticks_ = true; }
   void die() { dead_ = true; }
   [[nodiscard]] bool is_dead() const { return dead_; }
   [[nodiscard]] std::string text() const { return memory_.text(); }
@@ -38,7 +39,7 @@ class MortalStore final : public snapshot::Store {
 
   Result<void> told(std::string_view target, std::uint64_t number) override {
     if (dead_) return {};
-    Result<void> ticked = memory_.told(target, number);
+    Result<void> ticked = loses_ticks_ ? Result<void>{} : memory_.told(target, number);
     if (--news_left_ == 0) die();
     return ticked;
   }
@@ -49,6 +50,7 @@ class MortalStore final : public snapshot::Store {
   support::MemoryStore memory_;
   std::size_t writes_left_ = kNever;
   std::size_t news_left_ = kNever;
+  bool loses_ticks_ = false;
   bool dead_ = false;
 };
 

@@ -85,6 +85,14 @@ std::vector<simulator::Fault> faults_of(Dice& dice, double probability) {
         FaultKind::repeated_page, FaultKind::moving_total}) {
     if (dice.share() < 0.4) faults.push_back(fault_of_kind(kind, probability));
   }
+  if (dice.share() < 0.4) {
+    simulator::Fault& slow = faults.emplace_back(fault_of_kind(FaultKind::slow, probability));
+    slow.delay = Milliseconds{dice.between(100, 20'000)};
+  }
+  if (dice.share() < 0.4) {
+    simulator::Fault& nulls = faults.emplace_back(fault_of_kind(FaultKind::nulls, probability));
+    nulls.fields = {"FinishCount", "DetailTaskReadyCount", "TaskSource", "EndTime"};
+  }
   return faults;
 }
 
@@ -94,6 +102,17 @@ void add_outage(Dice& dice, const Plan& plan, std::vector<simulator::Fault>& fau
       fault_of_kind(dice.one_of({FaultKind::reset, FaultKind::hang, FaultKind::empty, FaultKind::html}), 1));
   outage.when.after = Milliseconds{dice.between(0, plan.busy.count())};
   outage.when.until = std::min<Milliseconds>(*outage.when.after + minutes{dice.between(1, 120)}, plan.busy);
+}
+
+// What is rare, but allowed.
+void add_oddities(Dice& dice, Plan& plan) {
+  simulator::WorldRules& world = plan.scenario.world;
+  world.unfinished_times = static_cast<simulator::UnfinishedTimes>(dice.between(0, 3));
+  if (dice.share() < 0.2) world.forget_after = Milliseconds{dice.between(1'000, 1'200'000)};
+  if (dice.share() < 0.2) plan.scenario.service.clock_offset = seconds{dice.between(-3'600, 3'600)};
+  // Where tasks go back on their ways, nobody can tell a stale row from a fresh one.
+  const auto is_odd = [](const simulator::Workload& kind) { return kind.endings.back() > 0; };
+  if (std::ranges::none_of(world.workloads, is_odd)) plan.stale_share = dice.one_of({0.0, 0.5});
 }
 
 }  // namespace
@@ -129,8 +148,12 @@ Plan plan_of(std::uint64_t seed, int lives) {
   if (plan.is_kind) return plan;
   scenario.faults = faults_of(dice, dice.one_of({0.005, 0.03, 0.1}));
   if (dice.share() < 0.4) add_outage(dice, plan, scenario.faults);
+  for (simulator::Fault& fault : scenario.faults) {
+    if (!fault.when.until) fault.when.until = plan.busy;  // so that the end of the story is heard
+  }
   plan.keeps_state = dice.share() < 0.8;
   plan.restarts_per_hour = dice.one_of({0.0, 3.0, 30.0});
+  add_oddities(dice, plan);
   return plan;
 }
 

@@ -19,6 +19,7 @@ struct Plan {
   policy::CadenceLimits cadence;
   Milliseconds lookback{};
   double max_requests_per_second = 5;
+  double stale_share = 0;  // of rows that moved on within a poll: how many come once more, as they were
   bool keeps_state = false;
   double restarts_per_hour = 0;
   bool is_kind = false;  // nothing goes wrong and nobody dies: what a poll costs then is the daemon's doing

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <variant>
 
+#include "flow/truth/lagging_source.hpp"
 #include "runtime/clock.hpp"
 
 namespace sas::flow {
@@ -86,12 +87,19 @@ Process::Process(boost::asio::any_io_executor executor, const Plan& plan, Direct
            .metrics = metrics_,
            .log = log_,
            .random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); }})),
-      watched_(target(), limits_of(plan),
-               *(source_ = tampering.source ? tampering.source(std::move(source_)) : std::move(source_)),
-               metrics_, dispatcher_, keeper_, log_),
+      watched_(target(), limits_of(plan), wrapped_source(), metrics_, dispatcher_, keeper_, log_),
       group_(executor, [](const std::string& name, const std::exception_ptr&) {
         throw std::logic_error(name + " ended by an exception");
-      }) {}
+      }) {
+  if (tampering_.loses_ticks) store_.lose_ticks();
+}
+
+cloud::OperationsSource& Process::wrapped_source() {
+  if (plan_.stale_share > 0)
+    source_ = std::make_unique<LaggingSource>(std::move(source_), plan_.stale_share, plan_.seed);
+  if (tampering_.source) source_ = tampering_.source(std::move(source_));
+  return *source_;
+}
 
 std::vector<std::unique_ptr<alerts::Sink>> Process::sinks() {
   std::vector<std::unique_ptr<alerts::Sink>> sinks;

@@ -37,6 +37,7 @@ struct Told {
 struct Tampering {
   std::function<std::unique_ptr<cloud::OperationsSource>(std::unique_ptr<cloud::OperationsSource>)> source;
   std::function<std::vector<Told>(Told)> telling;
+  bool loses_ticks = false;  // that news was told does not get into the state file
 };
 
 class Process {
@@ -65,6 +66,7 @@ class Process {
   class Sink;
 
   boost::asio::awaitable<void> run();
+  cloud::OperationsSource& wrapped_source();
   std::vector<std::unique_ptr<alerts::Sink>> sinks();
 
   Plan plan_;

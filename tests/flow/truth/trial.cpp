@@ -135,9 +135,12 @@ class Trial final : public support::VirtualTime {
     const std::vector<TrueTask> truth = truth_of(journal.advance(end));
     for (const Era& era : eras_) {
       verdict_.polls += era.looks.size();
+      verdict_.plain_states += plain_states(truth, era);
       for (std::string& fault : judge(truth, era))
         verdict_.faults.push_back(std::move(fault));
     }
+    if (!has_seen_the_rest(eras_.back()))
+      verdict_.faults.emplace_back("no two complete polls after the world had come to rest");
     verdict_.lives = truth.size();
     verdict_.calls = client_.counted.size();
     if (static_cast<double>(verdict_.most_calls_a_second) > plan_.max_requests_per_second) {
@@ -146,6 +149,12 @@ class Trial final : public support::VirtualTime {
     }
     if (plan_.is_kind) verdict_.fewest_calls = fewest_calls();
     return std::move(verdict_);
+  }
+
+  // Without that, silence about the end of the story would go unnoticed.
+  [[nodiscard]] bool has_seen_the_rest(const Era& era) const {
+    const Time rest = kStart + plan_.busy;
+    return std::ranges::count_if(era.looks, [rest](const Look& look) { return look.began >= rest; }) >= 2;
   }
 
   // What the rules ask for: both lists of each poll, as long as they were when it began.

@@ -14,8 +14,9 @@ namespace sas::flow {
 
 struct Verdict {
   std::size_t lives = 0;
-  std::size_t steps = 0;  // that were told
-  std::size_t polls = 0;  // complete ones
+  std::size_t plain_states = 0;  // that nobody could miss
+  std::size_t steps = 0;         // that were told
+  std::size_t polls = 0;         // complete ones
   std::size_t processes = 0;
   std::size_t calls = 0;
   std::size_t fewest_calls = 0;         // that the complete polls can do with; only where the plan is kind
