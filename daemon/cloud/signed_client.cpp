@@ -121,6 +121,7 @@ asio::awaitable<Result<void>> SignedClient::insist(Attempt next, const Reader& r
     ++next.number;
     next.call.extra = {{"x-acs-retry-attempts", fmt::to_string(failures.size())},
                        {"x-acs-retry-delay", fmt::to_string(decision.wait.count())}};
+    // The backoff, or the pause that the service asks for; a timer of the loop, cancelled with the poller.
     co_await runtime::sleep_for(decision.wait);
   }
 }

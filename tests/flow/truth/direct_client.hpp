@@ -24,6 +24,7 @@ class DirectClient final : public http::Client {
       : service_(service), random_(seed), longest_way_(longest_way) {}
 
   boost::asio::awaitable<Result<http::Response>> exchange(const http::Request& request) override {
+    // All waits here are of virtual time, which the test moves: nothing sleeps.
     co_await runtime::sleep_for(way());
     counted.push_back(runtime::wall_now());
     simulator::Exchange exchange;
