@@ -13,10 +13,10 @@
 #include "api/api_error.hpp"
 #include "api/query.hpp"
 #include "cloud/clock_skew.hpp"
-#include "cloud/nonce.hpp"
 #include "cloud/turn.hpp"
 #include "http/date.hpp"
 #include "http/url.hpp"
+#include "runtime/nonce.hpp"
 #include "runtime/timer.hpp"
 
 namespace sas::cloud {
@@ -150,7 +150,7 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
 }
 
 asio::awaitable<Result<http::Response>> SignedClient::send(const Attempt& attempt, const AccessKey& key) {
-  signing::SignedCall ready = signing::sign(attempt.call, key, runtime::wall_now() + skew_, fresh_nonce());
+  signing::SignedCall ready = signing::sign(attempt.call, key, runtime::wall_now() + skew_, runtime::fresh_nonce());
   http::Request request{.method = attempt.call.method,
                         .url = origin_ + ready.target,
                         .headers = {{.name = "Accept", .value = "application/json"}},

@@ -13,13 +13,13 @@ std::optional<WatchedFile> watch(std::string path) {
 
 }  // namespace
 
-Files::Files(FromSettings settings)
-    : key_{.id = std::move(settings.id),
-           .secret = std::move(settings.secret),
-           .security_token = std::move(settings.security_token)},
-      id_(watch(std::move(settings.id_file))),
-      secret_(watch(std::move(settings.secret_file))),
-      security_token_(watch(std::move(settings.security_token_file))) {}
+Files::Files(KeyParts parts)
+    : key_{.id = std::move(parts.id),
+           .secret = std::move(parts.secret),
+           .security_token = std::move(parts.security_token)},
+      id_(watch(std::move(parts.id_file))),
+      secret_(watch(std::move(parts.secret_file))),
+      security_token_(watch(std::move(parts.security_token_file))) {}
 
 asio::awaitable<Result<AccessKey>> Files::get() {
   co_return read();

@@ -4,16 +4,33 @@
 // them.
 
 #include <optional>
+#include <string>
 
 #include "credentials/provider.hpp"
 #include "credentials/watched_file.hpp"
 
 namespace sas::credentials {
 
+/// Each part as a value or in a file; the file is read again whenever it changes. No token and no file for
+/// it: a long-lived key.
+struct KeyParts {
+  std::string id = {};
+  Secret secret = {};
+  Secret security_token = {};
+  std::string id_file = {};
+  std::string secret_file = {};
+  std::string security_token_file = {};
+
+  [[nodiscard]] bool name_a_file() const {
+    return !id_file.empty() || !secret_file.empty() || !security_token_file.empty();
+  }
+};
+
 class Files final : public Provider {
  public:
-  explicit Files(FromSettings settings);
+  explicit Files(KeyParts parts);
   asio::awaitable<Result<AccessKey>> get() override;
+  void refused(const AccessKey&) override {}
   [[nodiscard]] std::string_view name() const override { return "files"; }
 
  private:

@@ -3,10 +3,7 @@
 // Where an access key comes from. Asked before each attempt of each call, so a key that has changed is used
 // at once.
 
-#include <memory>
-#include <string>
 #include <string_view>
-#include <variant>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -21,29 +18,15 @@ class Provider {
  public:
   virtual ~Provider() = default;
 
-  /// An error (cause `configuration`) says what is missing and where it was looked for, never a secret.
+  /// An error says what was looked for, where, and what would be right, never a secret. Cause `configuration`
+  /// where this machine lacks something.
   virtual asio::awaitable<Result<AccessKey>> get() = 0;
 
-  /// For logs: `static`, `files`, `environment`.
+  /// Whoever was called with `key` says that it has expired. Where another can be had, the next get() has it.
+  virtual void refused(const AccessKey& key) = 0;
+
+  /// For logs and metrics: `environment`, `ecs_ram_role`, …
   [[nodiscard]] virtual std::string_view name() const = 0;
 };
-
-/// ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET and _SECURITY_TOKEN, as the official SDKs read them.
-struct FromEnvironment {};
-
-/// Each part as a value or in a file; the file is read again whenever it changes. No token and no file for
-/// it: a long-lived key.
-struct FromSettings {
-  std::string id = {};
-  Secret secret = {};
-  Secret security_token = {};
-  std::string id_file = {};
-  std::string secret_file = {};
-  std::string security_token_file = {};
-};
-
-using Source = std::variant<FromEnvironment, FromSettings>;
-
-std::unique_ptr<Provider> make_provider(Source source);
 
 }  // namespace sas::credentials

@@ -10,6 +10,7 @@ class StaticKey final : public Provider {
  public:
   explicit StaticKey(AccessKey key);
   asio::awaitable<Result<AccessKey>> get() override;
+  void refused(const AccessKey&) override {}
   [[nodiscard]] std::string_view name() const override { return "static"; }
 
  private:

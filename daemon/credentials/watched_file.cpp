@@ -12,7 +12,6 @@
 namespace sas::credentials {
 namespace {
 
-constexpr std::size_t kLargest = 64UL * 1024;  // a security token has some kilobytes at most
 constexpr std::string_view kWhiteSpace = " \t\r\n";
 
 class OpenFile {
@@ -66,10 +65,11 @@ Result<Secret> WatchedFile::read() {
   const OpenFile file(path_);
   if (file.descriptor() < 0 || ::fstat(file.descriptor(), &status) != 0) return failed(path_);
   if (!S_ISREG(status.st_mode)) return unusable(path_, "not a regular file");
-  std::string text(kLargest + 1, '\0');
+  std::string text(largest_ + 1, '\0');
   const ssize_t count = ::read(file.descriptor(), text.data(), text.size());
   if (count < 0) return failed(path_);
-  if (static_cast<std::size_t>(count) > kLargest) return unusable(path_, "larger than any key");
+  if (static_cast<std::size_t>(count) > largest_)
+    return unusable(path_, fmt::format("larger than the {} bytes that are read", largest_));
   text.resize(static_cast<std::size_t>(count));
   Secret content(trimmed(text));
   const Secret wiped(std::move(text));

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <variant>
 
+#include "credentials/static_key.hpp"
 #include "flow/truth/lagging_source.hpp"
 #include "runtime/clock.hpp"
 
@@ -37,8 +38,8 @@ cloud::CallSettings calls() {
 }
 
 std::unique_ptr<credentials::Provider> key() {
-  return credentials::make_provider(
-      credentials::FromSettings{.id = "LTAI-truth", .secret = Secret("s3cret")});
+  return std::make_unique<credentials::StaticKey>(
+      AccessKey{.id = "LTAI-truth", .secret = Secret("s3cret"), .security_token = Secret()});
 }
 
 Time wall_time(Instant instant) {

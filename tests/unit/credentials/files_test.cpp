@@ -97,7 +97,7 @@ TEST_F(FilesTest, FileThatCannotGiveAKeyIsNamedAndTriedAgain) {
   } cases[] = {{"missing", "", "No such file"},
                {"empty", "", "empty"},
                {"blank", " \n\n", "empty"},
-               {"huge", std::string(70'000, 'x'), "larger than any key"}};
+               {"huge", std::string(70'000, 'x'), "larger than the 65536 bytes"}};
   for (const auto& [name, content, reason] : cases) {
     if (name != "missing") write(name, content);
     Files files({.id = "LTAI1", .secret_file = path(name)});

@@ -4,10 +4,10 @@
 
 #include <string>
 
-namespace sas::cloud {
+namespace sas::runtime {
 
 /// 128 random bits of the system's as 32 hexadecimal digits. The service refuses one that it has seen within
 /// 15 minutes.
 std::string fresh_nonce();
 
-}  // namespace sas::cloud
+}  // namespace sas::runtime

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cloud/nonce.hpp"
+#include "runtime/nonce.hpp"
 
 #include <set>
 
 #include <gtest/gtest.h>
 
-namespace sas::cloud {
+namespace sas::runtime {
 namespace {
 
 TEST(Nonce, Has32HexadecimalDigitsAndIsNeverTheSame) {
@@ -19,4 +19,4 @@ TEST(Nonce, Has32HexadecimalDigitsAndIsNeverTheSame) {
 }
 
 }  // namespace
-}  // namespace sas::cloud
+}  // namespace sas::runtime

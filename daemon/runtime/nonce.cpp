@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cloud/nonce.hpp"
+#include "runtime/nonce.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <sys/random.h>
 
-namespace sas::cloud {
+namespace sas::runtime {
 
 // Not std::random_device: making one asks the processor what it can do, and that traps in a virtual machine,
 // at many times the cost of signing a call.
@@ -20,4 +20,4 @@ std::string fresh_nonce() {
   return fmt::format("{:016x}{:016x}", bits[0], bits[1]);
 }
 
-}  // namespace sas::cloud
+}  // namespace sas::runtime

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/role_fields.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "credentials/variables.hpp"
+
+namespace sas::credentials {
+namespace {
+
+constexpr int kShortest = 900;  // AssumeRole, DurationSeconds; the longest is the role's own
+constexpr int kLongest = 43'200;
+
+}  // namespace
+
+Result<RoleSession> read_session(const RoleFields& fields, const std::string& where) {
+  if (fields.role_arn.empty()) return not_configured(fmt::format("{}: the role's ARN is missing", where));
+  RoleSession session{.role_arn = fields.role_arn,
+                      .session_name = fields.session_name,
+                      .policy = fields.policy,
+                      .external_id = fields.external_id};
+  if (!fields.region.empty()) session.endpoint = sts_endpoint(fields.region, fields.vpc);
+  if (fields.seconds.empty() || fields.seconds == "0") return session;
+  int seconds = 0;
+  const char* const end = fields.seconds.data() + fields.seconds.size();
+  const auto [stop, fault] = std::from_chars(fields.seconds.data(), end, seconds);
+  if (fault != std::errc{} || stop != end || seconds < kShortest || seconds > kLongest)
+    return not_configured(fmt::format("{}: the session's seconds are no whole number from {} to {}", where,
+                                      kShortest, kLongest));
+  session.duration = std::chrono::seconds{seconds};
+  return session;
+}
+
+}  // namespace sas::credentials
