@@ -7,6 +7,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <sys/prctl.h>
 
 #include "app/watch.hpp"
 #include "base/version.hpp"
@@ -68,12 +69,12 @@ class Daemon {
   Daemon(asio::io_context& context, const settings::Settings& settings, runtime::Log& log)
       : context_(context),
         log_(log),
-        watch_(context.get_executor(), settings, log),
+        polling_(context.get_executor(),
+                 [this](const auto& name, const auto& failure) { broke(name, failure); }),
+        watch_(context.get_executor(), settings, log, polling_),
         server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings),
                 log),
         serving_(context.get_executor(),
-                 [this](const auto& name, const auto& failure) { broke(name, failure); }),
-        polling_(context.get_executor(),
                  [this](const auto& name, const auto& failure) { broke(name, failure); }) {}
 
   int run() {
@@ -142,15 +143,17 @@ class Daemon {
 
   asio::io_context& context_;
   runtime::Log& log_;
+  runtime::TaskGroup polling_;  // and fetching keys
   Watch watch_;
   web::Server server_;
   runtime::TaskGroup serving_;
-  runtime::TaskGroup polling_;
 };
 
 }  // namespace
 
 int run(const settings::Settings& settings) {
+  // No core file, and no debugger of another process of the same user: both would show the keys.
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   runtime::keep_freed_memory();
   runtime::Log log(level(settings.log.level), layout(settings.log.format));
   asio::io_context context(1);  // one thread for all logic, so no locks

@@ -11,7 +11,6 @@
 #include "alerts/log_sink.hpp"
 #include "base/version.hpp"
 #include "cloud/signed_operations_source.hpp"
-#include "credentials/provider.hpp"
 #include "http/proxy.hpp"
 #include "policy/health.hpp"
 #include "runtime/clock.hpp"
@@ -40,19 +39,6 @@ std::vector<std::unique_ptr<alerts::Sink>> make_sinks(const std::vector<settings
     }
   }
   return sinks;
-}
-
-std::unique_ptr<credentials::Provider> make_provider(const settings::Credentials& from) {
-  if (from.type == settings::Credentials::Type::environment_default) {
-    return credentials::make_provider(credentials::FromEnvironment());
-  }
-  return credentials::make_provider(
-      credentials::FromSettings{.id = from.access_key_id,
-                                .secret = from.access_key_secret,
-                                .security_token = from.security_token,
-                                .id_file = from.access_key_id_file,
-                                .secret_file = from.access_key_secret_file,
-                                .security_token_file = from.security_token_file});
 }
 
 std::unique_ptr<snapshot::Store> make_store(const settings::State& state) {
@@ -88,13 +74,14 @@ cloud::CallSettings call_settings(const Target& target, const settings::Poll& po
 struct Watch::Watched {
   Watched(const settings::WatchedTarget& settings, Watch& watch)
       : metrics(watch.registry_, settings.target.name),
-        source(cloud::make_operations_source(call_settings(settings.target, watch.settings_.poll),
-                                             make_provider(settings.credentials),
-                                             {.http = *watch.client_,
-                                              .budgets = watch.budgets_,
-                                              .metrics = metrics,
-                                              .log = watch.log_,
-                                              .random = watch.random_})),
+        source(cloud::make_operations_source(
+            call_settings(settings.target, watch.settings_.poll),
+            watch.key_sources_.source_for(settings.credentials, settings.target.name, metrics),
+            {.http = *watch.client_,
+             .budgets = watch.budgets_,
+             .metrics = metrics,
+             .log = watch.log_,
+             .random = watch.random_})),
         target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.keeper_,
                watch.log_) {}
 
@@ -103,7 +90,8 @@ struct Watch::Watched {
   polling::WatchedTarget target;
 };
 
-Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log)
+Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log,
+             runtime::TaskGroup& fetches)
     : settings_(settings),
       log_(log),
       random_([engine = std::mt19937_64(std::random_device()())]() mutable {
@@ -114,7 +102,13 @@ Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings,
       disk_(store_ ? std::make_unique<asio::thread_pool>(1) : nullptr),
       keeper_(store_.get(), disk_ ? asio::any_io_executor(disk_->get_executor()) : executor, registry_, log),
       client_(make_client(executor)),
-      budgets_(settings.poll.max_requests_per_second) {
+      budgets_(settings.poll.max_requests_per_second),
+      key_sources_({.executor = executor,
+                    .http = *client_,
+                    .fetches = fetches,
+                    .random = random_,
+                    .variables = credentials::process_variables()},
+                   log) {
   for (const settings::WatchedTarget& target : settings_.targets) {
     targets_.push_back(std::make_unique<Watched>(target, *this));
   }

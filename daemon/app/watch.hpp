@@ -11,6 +11,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "alerts/dispatcher.hpp"
+#include "app/key_sources.hpp"
 #include "cloud/call_budgets.hpp"
 #include "cloud/operations_source.hpp"
 #include "exposition/scrape.hpp"
@@ -31,8 +32,9 @@ namespace asio = boost::asio;
 
 class Watch {
  public:
-  /// `log` must outlive it.
-  Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log);
+  /// Keys are fetched in `fetches`. It and `log` must outlive the watch.
+  Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log,
+        runtime::TaskGroup& fetches);
   ~Watch();
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -63,6 +65,7 @@ class Watch {
   polling::StateKeeper keeper_;
   std::unique_ptr<http::Client> client_;
   cloud::CallBudgets budgets_;
+  KeySources key_sources_;
   std::vector<std::unique_ptr<Watched>> targets_;
 };
 

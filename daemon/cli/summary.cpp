@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
+#include "settings/credential_rules.hpp"
 
 namespace sas::cli {
 namespace {
@@ -41,9 +42,23 @@ std::string_view hidden(const Secret& secret) {
   return secret.empty() ? "" : "***";
 }
 
+/// `, role acs:…`; nothing where there is none.
+std::string named(std::string_view name, const std::string& value) {
+  return value.empty() ? std::string{} : fmt::format(", {} {}", name, value);
+}
+
 std::string credentials(const settings::Credentials& from) {
-  constexpr std::string_view kTypes[] = {"default, from the environment", "access_key", "sts"};
-  return std::string{kTypes[static_cast<std::size_t>(from.type)]} +
+  using Type = settings::Credentials::Type;
+  std::string text{settings::kCredentialTypes[static_cast<std::size_t>(from.type)]};
+  if (from.type == Type::chain) text += ", where the official SDKs look";
+  if (from.type == Type::ram_role_arn) {
+    text +=
+        fmt::format(", with a key of {}", settings::kCredentialTypes[static_cast<std::size_t>(from.source)]);
+    for (const std::string& role : from.via)
+      text += named("via", role);
+  }
+  return text + named("role", from.role_arn) + named("role", from.role_name) +
+         named("profile", from.profile) + named("of", from.config_file) +
          part("id", last_four(from.access_key_id), from.access_key_id_file) +
          part("secret", hidden(from.access_key_secret), from.access_key_secret_file) +
          part("token", hidden(from.security_token), from.security_token_file);

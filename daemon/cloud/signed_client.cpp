@@ -80,7 +80,7 @@ std::string code_of(const Result<void>& outcome) {
 
 }  // namespace
 
-SignedClient::SignedClient(CallSettings settings, std::unique_ptr<credentials::Provider> credentials,
+SignedClient::SignedClient(CallSettings settings, std::shared_ptr<credentials::Provider> credentials,
                            Surroundings surroundings)
     : settings_(std::move(settings)),
       credentials_(std::move(credentials)),
@@ -129,6 +129,7 @@ asio::awaitable<Result<void>> SignedClient::insist(Attempt next, const Reader& r
 asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, const Reader& read) {
   const Result<AccessKey> key = co_await credentials_->get();
   if (!key) co_return key.error();
+  surroundings_.metrics.set_credentials_expiry(key->expiration);
   const auto budget = surroundings_.budgets.of(key->id, attempt.call.action);
   budgets_[attempt.call.action] = budget;
   Result<Departure> turn = co_await take_turn(*budget, settings_.retry.longest_wait);
@@ -146,11 +147,14 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
   }
   report(attempt, outcome, std::chrono::floor<Milliseconds>(runtime::Clock::now() - started));
   judge_service(outcome);
+  // The next attempt gets another key, where there is one.
+  if (!outcome && outcome.error().cause == ErrorCause::token) credentials_->refused(*key);
   co_return outcome;
 }
 
 asio::awaitable<Result<http::Response>> SignedClient::send(const Attempt& attempt, const AccessKey& key) {
-  signing::SignedCall ready = signing::sign(attempt.call, key, runtime::wall_now() + skew_, runtime::fresh_nonce());
+  signing::SignedCall ready =
+      signing::sign(attempt.call, key, runtime::wall_now() + skew_, runtime::fresh_nonce());
   http::Request request{.method = attempt.call.method,
                         .url = origin_ + ready.target,
                         .headers = {{.name = "Accept", .value = "application/json"}},

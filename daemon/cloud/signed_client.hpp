@@ -49,7 +49,7 @@ class SignedClient {
   /// made again.
   using Reader = std::function<Result<void>(std::string_view body)>;
 
-  SignedClient(CallSettings settings, std::unique_ptr<credentials::Provider> credentials,
+  SignedClient(CallSettings settings, std::shared_ptr<credentials::Provider> credentials,
                Surroundings surroundings);
 
   /// Calls `action` until `read` has taken an answer with status 200, or there is nothing to hope for. Errors
@@ -75,7 +75,7 @@ class SignedClient {
   CallSettings settings_;
   std::string origin_;  // `https://host[:port]`
   std::string host_;    // as the Host header has it, since it is signed
-  std::unique_ptr<credentials::Provider> credentials_;
+  std::shared_ptr<credentials::Provider> credentials_;
   Surroundings surroundings_;
   Milliseconds skew_{0};  // the service's clock less ours
   policy::Circuit circuit_;

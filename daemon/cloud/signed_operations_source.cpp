@@ -8,7 +8,7 @@ namespace {
 
 class SignedOperationsSource final : public OperationsSource {
  public:
-  SignedOperationsSource(CallSettings settings, std::unique_ptr<credentials::Provider> credentials,
+  SignedOperationsSource(CallSettings settings, std::shared_ptr<credentials::Provider> credentials,
                          Surroundings surroundings)
       : client_(std::move(settings), std::move(credentials), std::move(surroundings)) {}
 
@@ -34,7 +34,7 @@ class SignedOperationsSource final : public OperationsSource {
 }  // namespace
 
 std::unique_ptr<OperationsSource> make_operations_source(CallSettings settings,
-                                                         std::unique_ptr<credentials::Provider> credentials,
+                                                         std::shared_ptr<credentials::Provider> credentials,
                                                          Surroundings surroundings) {
   return std::make_unique<SignedOperationsSource>(std::move(settings), std::move(credentials),
                                                   std::move(surroundings));

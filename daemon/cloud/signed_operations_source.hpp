@@ -13,7 +13,7 @@ namespace sas::cloud {
 /// origin
 /// (`https://host[:port]`): settings have checked it.
 std::unique_ptr<OperationsSource> make_operations_source(CallSettings settings,
-                                                         std::unique_ptr<credentials::Provider> credentials,
+                                                         std::shared_ptr<credentials::Provider> credentials,
                                                          Surroundings surroundings);
 
 }  // namespace sas::cloud

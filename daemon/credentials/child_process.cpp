@@ -17,7 +17,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,6 +35,11 @@ Error failed(const std::string& program, std::string_view why) {
 
 std::string reason_of(int number) {
   return std::generic_category().message(number);
+}
+
+// Readable when the process has ended. glibc's own declaration is none of C++'s before 2.37.
+int pidfd_of(pid_t pid) {
+  return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
 }
 
 // A child that is killed, with its process group, and reaped when this goes.
@@ -124,7 +129,7 @@ asio::awaitable<Result<Secret>> finish(Child& child, asio::posix::stream_descrip
   Result<Secret> output = co_await read_all(pipe, program, limit);
   if (!output) co_return output;
   // It has closed its output and is about to end; what takes longer runs into the deadline.
-  asio::posix::stream_descriptor ending(pipe.get_executor(), ::pidfd_open(child.pid(), 0));
+  asio::posix::stream_descriptor ending(pipe.get_executor(), pidfd_of(child.pid()));
   co_await ending.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
   const int status = child.wait();
   if (WIFSIGNALED(status)) co_return failed(program, fmt::format("killed by signal {}", WTERMSIG(status)));

@@ -2,66 +2,23 @@
 // The table of all keys.
 #include <array>
 
-#include "settings/binding.hpp"
 #include "settings/checks.hpp"
-#include "settings/schema.hpp"
+#include "settings/credential_keys.hpp"
+#include "settings/declare.hpp"
 
 namespace sas::settings {
 namespace {
 
-using Words = std::span<const std::string_view>;
-
 // In the order of their enums.
 constexpr std::array<std::string_view, 2> kSites{"cn", "intl"};
 constexpr std::array<std::string_view, 2> kNetworks{"public", "vpc"};
-constexpr std::array<std::string_view, 3> kCredentialTypes{"default", "access_key", "sts"};
 constexpr std::array<std::string_view, 1> kSinks{"log"};
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> kFormats{"logfmt", "json"};
 
-constexpr std::array<std::string_view, 5> kLaterCredentialTypes{"ram_role_arn", "oidc_role_arn",
-                                                                "ecs_ram_role", "credentials_uri", "profile"};
 constexpr std::array<std::string_view, 2> kLaterSinks{"alertmanager", "webhook"};
 
-constexpr Shape any() {
-  return {};
-}
-constexpr Shape checked(Check check) {
-  return {.check = check};
-}
-constexpr Shape hidden(Check check) {
-  return {.check = check, .is_hidden = true};
-}
-constexpr Shape within(std::string_view lowest, std::string_view highest, Check check = nullptr) {
-  return {.lowest = lowest, .highest = highest, .check = check};
-}
-constexpr Shape one_of(Words words, Words later = {}) {
-  return {.words = words, .later_words = later};
-}
-
-/// The key fills `draft.*First.*Second…`; its type follows from there.
-template <auto... Path>
-constexpr Key key(Key declaration) {
-  declaration.shape.type = type_of<MemberType<Path...>>();
-  declaration.store = &store_into<Path...>;
-  return declaration;
-}
-
-template <auto... Path>
-constexpr auto target = key<&Draft::target, Path...>;
-template <auto... Path>
-constexpr auto target_itself = key<&Draft::target, &TargetDraft::target, Path...>;
-template <auto... Path>
-constexpr auto credentials = key<&Draft::target, &TargetDraft::credentials, Path...>;
-template <auto... Path>
-constexpr auto settings = key<&Draft::settings, Path...>;
-
-constexpr Key items(Key declaration) {
-  declaration.shape.type = Type::items;
-  return declaration;
-}
-
-constexpr std::array kKeys{
+constexpr std::array kTargetKeys{
     items({.path = "targets",
            .shape = within("1", "1000"),
            .presence = Presence::required,
@@ -107,43 +64,9 @@ constexpr std::array kKeys{
                                           .shape = within("0", "100"),
                                           .default_text = "[]",
                                           .sentence = "Only tasks of these sources; empty: all."}),
-    credentials<&Credentials::type>(
-        {.path = "targets[].credentials.type",
-         .shape = one_of(kCredentialTypes, kLaterCredentialTypes),
-         .default_text = "default",
-         .sentence =
-             "default takes ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET and _SECURITY_TOKEN from the "
-             "environment; access_key is a long-lived key, sts a temporary one."}),
-    credentials<&Credentials::access_key_id>({.path = "targets[].credentials.access_key_id",
-                                              .shape = hidden(check_key),
-                                              .example = "${ACCESS_KEY_ID}",
-                                              .presence = Presence::one_of,
-                                              .sentence = "Of types access_key and sts."}),
-    credentials<&Credentials::access_key_id_file>({.path = "targets[].credentials.access_key_id_file",
-                                                   .shape = any(),
-                                                   .example = "/run/credentials/access_key_id",
-                                                   .presence = Presence::one_of,
-                                                   .sentence = "File that holds it, instead."}),
-    credentials<&Credentials::access_key_secret>({.path = "targets[].credentials.access_key_secret",
-                                                  .shape = hidden(check_key),
-                                                  .example = "${ACCESS_KEY_SECRET}",
-                                                  .presence = Presence::one_of,
-                                                  .sentence = "Of types access_key and sts."}),
-    credentials<&Credentials::access_key_secret_file>({.path = "targets[].credentials.access_key_secret_file",
-                                                       .shape = any(),
-                                                       .example = "/run/credentials/access_key_secret",
-                                                       .presence = Presence::one_of,
-                                                       .sentence = "File that holds it, instead."}),
-    credentials<&Credentials::security_token>({.path = "targets[].credentials.security_token",
-                                               .shape = hidden(check_key),
-                                               .example = "${SECURITY_TOKEN}",
-                                               .presence = Presence::one_of,
-                                               .sentence = "Of type sts."}),
-    credentials<&Credentials::security_token_file>({.path = "targets[].credentials.security_token_file",
-                                                    .shape = any(),
-                                                    .example = "/run/credentials/security_token",
-                                                    .presence = Presence::one_of,
-                                                    .sentence = "File that holds it, instead."}),
+};
+
+constexpr std::array kOtherKeys{
     settings<&Settings::poll, &Poll::interval>(
         {.path = "poll.interval",
          .shape = within("100ms", "1h"),
@@ -254,6 +177,8 @@ constexpr std::array kKeys{
          .default_text = "logfmt",
          .sentence = "How a line is written; --log.format goes before it."}),
 };
+
+constexpr auto kKeys = joined(kTargetKeys, kCredentialKeys, kOtherKeys);
 
 }  // namespace
 

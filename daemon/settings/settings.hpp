@@ -16,17 +16,44 @@ namespace sas::settings {
 
 struct Credentials {
   enum class Type : std::uint8_t {
-    environment_default,  // `default`: the environment variables of the official SDKs
-    access_key,           // access_key_id and access_key_secret
-    sts,                  // the same, and security_token
+    chain,  // `default`: where the official SDKs look, in their order
+    access_key,
+    sts,
+    oidc_role_arn,
+    ecs_ram_role,
+    credentials_uri,
+    profile,
+    ram_role_arn,  // a role that `source` may assume
   };
-  Type type = Type::environment_default;
+  enum class StsNetwork : std::uint8_t { internet, vpc };
+
+  Type type = Type::chain;
   std::string access_key_id;
   Secret access_key_secret;
   Secret security_token;
   std::string access_key_id_file;  // each may stand in a file instead; read again whenever it changes
   std::string access_key_secret_file;
   std::string security_token_file;
+
+  std::string role_arn;
+  Type source = Type::chain;
+  std::string source_role_arn;   // of source oidc_role_arn
+  std::vector<std::string> via;  // roles between the source and role_arn
+  std::string role_session_name;
+  Milliseconds session_duration{};
+  std::string policy;
+  std::string external_id;
+  std::string sts_region;
+  StsNetwork sts_network = StsNetwork::internet;
+  std::string sts_endpoint;
+
+  std::string oidc_provider_arn;  // what is empty from here on: the environment says, or whoever is asked
+  std::string oidc_token_file;
+  std::string role_name;
+  bool imdsv1 = true;
+  std::string uri;
+  std::string profile;
+  std::string config_file;
 
   friend bool operator==(const Credentials&, const Credentials&) = default;
 };

@@ -3,12 +3,11 @@
 // A target as it is written, and the rules between its keys that turn it into a target to watch.
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "settings/credential_rules.hpp"
 #include "settings/mistake.hpp"
 #include "settings/settings.hpp"
 
@@ -27,9 +26,6 @@ struct TargetDraft {
 
 /// `https://…` of a service centre. Source: the API's list of endpoints and the CLI's metadata for VPCs.
 std::string_view endpoint_of(Site site, Network network);
-
-/// Where a key of this target was given a value, such as `credentials.type`; nothing where it was not.
-using Given = std::function<std::optional<Position>(std::string_view key)>;
 
 /// The keys in a mistake are relative to the target. `start` is where the target begins.
 std::vector<Mistake> check_target(const TargetDraft& draft, const Given& given, Position start);

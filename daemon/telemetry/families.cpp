@@ -57,6 +57,12 @@ Families::Families(prometheus::Registry& registry)
       throttled(counter(registry, "api_throttled_total", "Answers that told us to slow down.")),
       clock_skew(
           gauge(registry, "clock_skew_seconds", "The service's clock minus ours, from its last answer.")),
+      credentials_expiry(
+          gauge(registry, "credentials_expiry_timestamp_seconds",
+                "When the temporary key expires that calls are signed with; a long-lived key has "
+                "no series.")),
+      credentials_refreshes(counter(registry, "credentials_refreshes_total",
+                                    "Times a temporary key was fetched, or was not, by where from.")),
       notifications(counter(registry, "notifications_total", "Alerts and transitions handed to a sink.")),
       state_writes(counter(registry, "state_writes_total", "Times the state file was written, or was not.")),
       state_last_write(gauge(registry, "state_last_write_timestamp_seconds",

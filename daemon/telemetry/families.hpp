@@ -41,6 +41,8 @@ struct Families {
   HistogramFamily& request_duration;
   CounterFamily& throttled;
   GaugeFamily& clock_skew;
+  GaugeFamily& credentials_expiry;
+  CounterFamily& credentials_refreshes;
 
   // The whole daemon
   CounterFamily& notifications;

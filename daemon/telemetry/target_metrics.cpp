@@ -64,7 +64,9 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
       requests_(registry.families().requests, target),
       request_duration_(registry.families().request_duration, target),
       throttled_(registry.families().throttled, target),
-      clock_skew_(registry.families().clock_skew, target) {
+      clock_skew_(registry.families().clock_skew, target),
+      credentials_expiry_(registry.families().credentials_expiry, target),
+      credentials_refreshes_(registry.families().credentials_refreshes, target) {
   set_up(false);
   set_series_dropped(0);
   for (const char* result : kResults)
@@ -177,6 +179,23 @@ void TargetMetrics::throttled(std::string_view action) {
 
 void TargetMetrics::set_clock_skew(Milliseconds skew) {
   clock_skew_.with({}).Set(seconds(skew));
+}
+
+void TargetMetrics::set_credentials_expiry(std::optional<Time> at) {
+  if (at) {
+    credentials_expiry_.with({}).Set(seconds(*at));
+  } else {
+    credentials_expiry_.clear();
+  }
+}
+
+// Both results of a provider are there as soon as one is.
+void TargetMetrics::credentials_refreshed(std::string_view provider, std::string_view result) {
+  for (const std::string_view known : {"ok", "failed"}) {
+    prometheus::Counter& counter =
+        credentials_refreshes_.with({{"provider", std::string(provider)}, {"result", std::string(known)}});
+    if (known == result) counter.Increment();
+  }
 }
 
 }  // namespace sas::telemetry

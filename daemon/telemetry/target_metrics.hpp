@@ -47,6 +47,10 @@ class TargetMetrics {
   void throttled(std::string_view action);
   void set_clock_skew(Milliseconds skew);
 
+  // Credentials. Results: ok, failed.
+  void set_credentials_expiry(std::optional<Time> at);  // none: a key that does not expire
+  void credentials_refreshed(std::string_view provider, std::string_view result);
+
  private:
   TargetSeries<prometheus::Gauge> up_;
   TargetSeries<prometheus::Gauge> last_poll_success_;
@@ -66,6 +70,8 @@ class TargetMetrics {
   TargetSeries<prometheus::Histogram> request_duration_;
   TargetSeries<prometheus::Counter> throttled_;
   TargetSeries<prometheus::Gauge> clock_skew_;
+  TargetSeries<prometheus::Gauge> credentials_expiry_;
+  TargetSeries<prometheus::Counter> credentials_refreshes_;
 
   BoundedValues types_;
   BoundedValues codes_;

@@ -22,7 +22,7 @@
 #include "bench/canned_service.hpp"
 #include "cloud/call_budgets.hpp"
 #include "cloud/signed_operations_source.hpp"
-#include "credentials/provider.hpp"
+#include "credentials/static_key.hpp"
 #include "http/client.hpp"
 #include "polling/pipeline.hpp"
 #include "polling/target_poller.hpp"
@@ -50,11 +50,11 @@ class Poller {
     target_.endpoint = fmt::format("http://127.0.0.1:{}", port);
     cloud::CallSettings call;
     call.target = target_;
-    credentials::FromSettings key;
+    AccessKey key;
     key.id = "TESTKEY";
     key.secret = Secret("TESTSECRET");
     source_ = cloud::make_operations_source(
-        call, credentials::make_provider(key),
+        call, std::make_shared<credentials::StaticKey>(key),
         {.http = *client_, .budgets = budgets_, .metrics = metrics_, .log = log_, .random = [] {
            return 0.5;
          }});

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "credentials/static_key.hpp"
 #include "support/captured_log.hpp"
 #include "support/fake_http_client.hpp"
 #include "support/virtual_time.hpp"
@@ -44,13 +45,12 @@ Target target(std::string name, std::string endpoint, std::string ca_file) {
 class SignedClientTest : public support::VirtualTime {
  public:
   std::unique_ptr<SignedClient> make(const std::string& endpoint = "https://tds.example.com",
-                                     credentials::FromSettings key = {.id = "LTAI1",
-                                                                      .secret = Secret("s3cret")}) {
+                                     AccessKey key = {.id = "LTAI1", .secret = Secret("s3cret")}) {
     CallSettings settings{.target = target("production", endpoint, "/ca.pem"),
                           .request_timeout = milliseconds{1'234},
                           .retry = {.max_retries = 3, .longest_wait = seconds{30}, .backoff = {}}};
     return std::make_unique<SignedClient>(
-        settings, credentials::make_provider(std::move(key)),
+        settings, std::make_shared<credentials::StaticKey>(std::move(key)),
         Surroundings{.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] {
                        return 0.5;
                      }});
@@ -258,7 +258,7 @@ TEST_F(SignedClientTest, BudgetHoldsForAllTargetsOfAnAccountRetriesIncluded) {
   for (int i = 0; i < 4; ++i) {
     CallSettings settings{.target = target("t", "https://h", ""), .request_timeout = seconds{1}};
     clients.push_back(std::make_unique<SignedClient>(
-        settings, credentials::make_provider(credentials::FromSettings{.id = "LTAI1", .secret = Secret("s")}),
+        settings, std::make_shared<credentials::StaticKey>(AccessKey{.id = "LTAI1", .secret = Secret("s")}),
         Surroundings{.http = http, .budgets = tight, .metrics = metrics, .log = log.log(), .random = [] {
                        return 0.0;
                      }}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cloud/signed_operations_source.hpp"
 
+#include "credentials/static_key.hpp"
 #include "support/captured_log.hpp"
 #include "support/fake_http_client.hpp"
 #include "support/virtual_time.hpp"
@@ -36,7 +37,7 @@ class SignedOperationsSourceTest : public support::VirtualTime {
   support::CapturedLog log;
   std::unique_ptr<OperationsSource> source = make_operations_source(
       {.target = target(), .request_timeout = Milliseconds{1'000}},
-      credentials::make_provider(credentials::FromSettings{.id = "LTAI1", .secret = Secret("s")}),
+      std::make_shared<credentials::StaticKey>(AccessKey{.id = "LTAI1", .secret = Secret("s")}),
       {.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] { return 0.5; }});
 };
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// From the credentials of the settings to providers of keys. Targets with the same credentials share one, so
+// that a key is fetched once, however many targets use it.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "credentials/provider.hpp"
+#include "credentials/surroundings.hpp"
+#include "runtime/logging.hpp"
+#include "settings/settings.hpp"
+#include "telemetry/target_metrics.hpp"
+
+namespace sas::app {
+
+/// What `from` amounts to, made anew.
+std::unique_ptr<credentials::Provider> make_provider(const settings::Credentials& from,
+                                                     const credentials::Surroundings& surroundings);
+
+class KeySources {
+ public:
+  /// The observer of `surroundings` is the sources' own: they tell the log and the targets' metrics.
+  KeySources(credentials::Surroundings surroundings, runtime::Log& log);
+
+  /// `metrics` must outlive the sources.
+  std::shared_ptr<credentials::Provider> source_for(const settings::Credentials& from,
+                                                    const std::string& target,
+                                                    telemetry::TargetMetrics& metrics);
+
+ private:
+  struct User {
+    std::string target;
+    telemetry::TargetMetrics& metrics;
+  };
+  struct Source {
+    settings::Credentials credentials;
+    std::vector<User> users;
+    std::shared_ptr<credentials::Provider> provider;
+  };
+
+  credentials::Observer observer(const std::shared_ptr<Source>& source);
+
+  credentials::Surroundings surroundings_;
+  runtime::Log& log_;
+  std::vector<std::shared_ptr<Source>> sources_;
+};
+
+}  // namespace sas::app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/ecs_role.hpp"
+
+#include <gmock/gmock.h>
+
+#include "support/credentials_fixture.hpp"
+
+namespace sas::credentials {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::HasSubstr;
+
+constexpr const char* kHost = "100.100.100.200";
+
+class EcsRoleTest : public support::CredentialsFixture {
+ public:
+  Result<AccessKey> key(EcsRoleSettings settings = {}) {
+    EcsRole role(std::move(settings), support::variables(set), cloud);
+    return get(role);
+  }
+  std::string error(EcsRoleSettings settings = {}) {
+    const Result<AccessKey> outcome = key(std::move(settings));
+    return outcome ? "no error" : outcome.error().message;
+  }
+};
+
+TEST_F(EcsRoleTest, TheInstanceIsAskedForItsRoleAndThenForTheKey) {
+  const Result<AccessKey> found = key();
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_EQ(found->id, "STS.ecs1");
+  EXPECT_EQ(found->secret.reveal(), "ecs-s3cret");
+  EXPECT_EQ(found->security_token.reveal(), "ecs-t0ken1");
+  EXPECT_NEAR(static_cast<double>((*found->expiration - now()).count()), 3'600'000, 1'000);
+  ASSERT_EQ(cloud.requests.size(), 3U);
+  for (const http::Request& request : cloud.requests) {
+    EXPECT_TRUE(request.url.starts_with("http://100.100.100.200/")) << "not where no proxy comes between";
+    EXPECT_EQ(request.timeout, 1s);
+  }
+}
+
+TEST_F(EcsRoleTest, ARoleThatIsNamedIsNotAskedFor) {
+  ASSERT_TRUE(key({.role_name = "node"}));
+  EXPECT_EQ(cloud.requests.size(), 2U);
+  set["ALIBABA_CLOUD_ECS_METADATA"] = "node";
+  cloud.requests.clear();
+  ASSERT_TRUE(key());
+  EXPECT_EQ(cloud.requests.size(), 2U);
+}
+
+TEST_F(EcsRoleTest, WithoutATokenItIsAskedTheOldWay) {
+  cloud.has_v2 = false;
+  EXPECT_TRUE(key());
+}
+
+TEST_F(EcsRoleTest, TheOldWayIsNotTakenWhereItIsSwitchedOff) {
+  cloud.has_v2 = false;
+  EXPECT_THAT(error({.allows_v1 = false}), HasSubstr("without a token (IMDSv1) it is not asked"));
+  set["ALIBABA_CLOUD_IMDSV1_DISABLED"] = "True";
+  EXPECT_THAT(error(), HasSubstr("without a token (IMDSv1) it is not asked"));
+  EXPECT_EQ(cloud.count("security-credentials"), 0U);
+}
+
+TEST_F(EcsRoleTest, AnInstanceWithTheNewWayOnlyIsFine) {
+  cloud.has_v1 = false;
+  EXPECT_TRUE(key({.allows_v1 = false}));
+}
+
+TEST_F(EcsRoleTest, AnInstanceWithoutARoleIsToldWhatToDo) {
+  cloud.ecs_role = "";
+  EXPECT_THAT(error(), AllOf(HasSubstr("security-credentials/"), HasSubstr("attach a RAM role")));
+  cloud.ecs_role = "node";
+  EXPECT_THAT(error({.role_name = "other"}), HasSubstr("there is no RAM role (HTTP 404)"));
+}
+
+TEST_F(EcsRoleTest, ElsewhereThanOnAnInstanceItIsAPassingError) {
+  cloud.down[kHost] = support::unreachable();
+  const Result<AccessKey> outcome = key();
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().kind, ErrorKind::retry);
+  EXPECT_EQ(outcome.error().cause, ErrorCause::transport);
+}
+
+TEST_F(EcsRoleTest, WhateverElseAnswersThereIsNoKeyAndIsNotRepeated) {
+  for (const char* body : {"<html>hunter2</html>", "", "hunter2", "{\"Code\":\"Success\"}", "[]",
+                           R"({"Code":"Failed","AccessKeyId":"hunter2"})",
+                           R"({"Code":"Success","AccessKeyId":"a","AccessKeySecret":7e400})"}) {
+    cloud.broken[kHost] = {.status = 200, .headers = {}, .body = body};
+    for (const char* role : {"", "node"}) {
+      const std::string message = error({.role_name = role});
+      EXPECT_THAT(message, AllOf(HasSubstr(kHost), testing::Not(HasSubstr("hunter2>")))) << body;
+    }
+  }
+  cloud.broken[kHost] = {.status = 500, .headers = {}, .body = {}};
+  EXPECT_EQ(key().error().kind, ErrorKind::retry);
+  cloud.broken[kHost] = {.status = 403, .headers = {}, .body = {}};
+  EXPECT_EQ(key().error().kind, ErrorKind::give_up);
+}
+
+}  // namespace
+}  // namespace sas::credentials
