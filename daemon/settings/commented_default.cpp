@@ -53,8 +53,11 @@ std::string indent_of(std::string_view path) {
 /// remark.
 std::string line_of(const Key& key, bool begins_item) {
   std::string indent = indent_of(key.path);
-  const bool is_live =
-      !key.default_text.empty() || key.path == "targets[].name" || key.path == "targets[].site";
+  // What goes with some types of credentials only would be a mistake beside the default one.
+  const bool is_of_a_type =
+      section_of(key.path) == "targets[].credentials" && key.path != "targets[].credentials.type";
+  const bool is_live = (!key.default_text.empty() && !is_of_a_type) || key.path == "targets[].name" ||
+                       key.path == "targets[].site";
   if (begins_item) indent.resize(indent.size() - 2);
   return fmt::format("{}#{}{}{}: {}\n", indent, begins_item ? "- " : "", is_live ? "" : " ",
                      leaf_of(key.path), key.default_text.empty() ? key.example : key.default_text);

@@ -83,10 +83,11 @@ constexpr std::array kCredentialKeys{
     credentials<&Credentials::role_session_name>(
         {.path = "targets[].credentials.role_session_name",
          .shape = checked(check_session_name),
-         .default_text = "sas-operation-exporter",
-         .sentence =
-             "How the session is called in the audit log. Of ram_role_arn and oidc_role_arn, as are the "
-             "next ones but external_id."}),
+         .example = "security-watch",
+         .sentence = "How the session is called in the audit log; ALIBABA_CLOUD_ROLE_SESSION_NAME, else "
+                     "sas-operation-exporter, without it. Of ram_role_arn and oidc_role_arn, as are the next "
+                     "ones but "
+                     "external_id."}),
     credentials<&Credentials::session_duration>(
         {.path = "targets[].credentials.session_duration",
          .shape = within("15m", "12h"),

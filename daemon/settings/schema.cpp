@@ -9,8 +9,8 @@ namespace {
 constexpr std::array<Section, 9> kSections{{
     {"targets[]", "Each target is one account at one service centre."},
     {"targets[].credentials",
-     "Who signs the calls to the target. Each part may stand in a file instead, whose last "
-     "line end does not count."},
+     "Who signs the calls to the target. Each part of a key may stand in a file instead, whose last "
+     "line end does not count. Temporary keys are renewed ahead of their end."},
     {"poll", "When, how and how much to ask; the same for every target."},
     {"metrics", "What `/metrics` shows of the tasks."},
     {"alerts", "When a task is in trouble, and who is told."},

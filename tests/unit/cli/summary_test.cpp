@@ -28,12 +28,25 @@ TEST(Summary, NamesEveryEffectiveValue) {
   }
 }
 
+TEST(Summary, SaysWhoseKeySigns) {
+  const std::string text = summary_of(
+      "targets:\n  - {name: a, site: cn, credentials: {type: ram_role_arn, source: ecs_ram_role, role_name: "
+      "node,\n"
+      "     via: ['acs:ram::1:role/b'], role_arn: 'acs:ram::2:role/c'}}\n"
+      "  - {name: b, site: cn, credentials: {type: profile, profile: p, config_file: /f}}\n"
+      "  - {name: c, site: cn, credentials: {type: credentials_uri, uri: 'http://h/?hunter2'}}\n");
+  EXPECT_THAT(text, HasSubstr("ram_role_arn, with a key of ecs_ram_role, via acs:ram::1:role/b, role "
+                              "acs:ram::2:role/c, role node\n"));
+  EXPECT_THAT(text, HasSubstr("profile, profile p, of /f\n"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("hunter2")));
+}
+
 TEST(Summary, ShowsEachTargetWithWhatItLooksAt) {
   const std::string text = summary_of(
       "targets:\n  - {name: a, site: cn, network: vpc, task_types: [X, Y]}\n"
       "  - {name: b, endpoint: 'https://h:1', ca_file: /ca.pem, task_sources: [Z]}\n");
   EXPECT_THAT(text, HasSubstr("target a\n  endpoint                https://tds.vpc-proxy.aliyuncs.com\n"
-                              "  credentials             default, from the environment\n"
+                              "  credentials             default, where the official SDKs look\n"
                               "  task_types              X, Y\n  task_sources            all\n"
                               "target b\n  endpoint                https://h:1\n"
                               "  ca_file                 /ca.pem\n"));

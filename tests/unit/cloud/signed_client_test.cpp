@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "credentials/static_key.hpp"
+#include "credentials/variables.hpp"
 #include "support/captured_log.hpp"
 #include "support/fake_http_client.hpp"
 #include "support/virtual_time.hpp"
@@ -46,11 +47,15 @@ class SignedClientTest : public support::VirtualTime {
  public:
   std::unique_ptr<SignedClient> make(const std::string& endpoint = "https://tds.example.com",
                                      AccessKey key = {.id = "LTAI1", .secret = Secret("s3cret")}) {
+    return make(endpoint, std::make_shared<credentials::StaticKey>(std::move(key)));
+  }
+  std::unique_ptr<SignedClient> make(const std::string& endpoint,
+                                     std::shared_ptr<credentials::Provider> provider) {
     CallSettings settings{.target = target("production", endpoint, "/ca.pem"),
                           .request_timeout = milliseconds{1'234},
                           .retry = {.max_retries = 3, .longest_wait = seconds{30}, .backoff = {}}};
     return std::make_unique<SignedClient>(
-        settings, std::make_shared<credentials::StaticKey>(std::move(key)),
+        settings, std::move(provider),
         Surroundings{.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] {
                        return 0.5;
                      }});
@@ -271,10 +276,63 @@ TEST_F(SignedClientTest, BudgetHoldsForAllTargetsOfAnAccountRetriesIncluded) {
     EXPECT_GE(http.times[i] - http.times[i - 5], seconds{1}) << i;
 }
 
+// Each refusal makes another key; one key more than `keys` is an error.
+class Rotating final : public credentials::Provider {
+ public:
+  explicit Rotating(int keys) : keys_(keys) {}
+  asio::awaitable<Result<AccessKey>> get() override {
+    if (number_ > keys_) co_return credentials::not_configured("no more keys");
+    co_return AccessKey{.id = fmt::format("STS.{}", number_),
+                        .secret = Secret("s"),
+                        .security_token = Secret("t"),
+                        .expiration = Time{std::chrono::milliseconds{1'000 * number_}}};
+  }
+  void refused(const AccessKey& key) override {
+    EXPECT_EQ(key.id, fmt::format("STS.{}", number_));
+    ++number_;
+  }
+  [[nodiscard]] std::string_view name() const override { return "rotating"; }
+
+ private:
+  int keys_;
+  int number_ = 1;
+};
+
 TEST_F(SignedClientTest, NoKeyIsAnErrorAndNothingIsSent) {
-  const auto client = make("https://h", {.id = "LTAI1", .secret_file = "/nonexistent/secret"});
+  const auto client = make("https://h", std::make_shared<Rotating>(0));
   EXPECT_EQ(call(*client).error().cause, ErrorCause::configuration);
   EXPECT_TRUE(http.requests.empty());
+}
+
+TEST_F(SignedClientTest, AnExpiredTokenIsReplacedAndTheCallMadeOnceMoreAtOnce) {
+  for (const char* code :
+       {"InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "MissingSecurityToken"}) {
+    const auto client = make("https://h", std::make_shared<Rotating>(9));
+    http.requests.clear();
+    http.times.clear();
+    http.answers = {refusal(400, code), ok("{}")};
+    ASSERT_TRUE(call(*client)) << code;
+    ASSERT_EQ(http.requests.size(), 2U);
+    EXPECT_EQ(http.header(0, "x-acs-accesskey-id"), "STS.1");
+    EXPECT_EQ(http.header(1, "x-acs-accesskey-id"), "STS.2");
+    EXPECT_EQ(http.times[1], http.times[0]);
+  }
+}
+
+TEST_F(SignedClientTest, ATokenThatIsRefusedTwiceIsNotTriedAThirdTime) {
+  const auto client = make("https://h", std::make_shared<Rotating>(9));
+  http.otherwise = refusal(400, "InvalidSecurityToken.Expired");
+  EXPECT_EQ(call(*client).error().cause, ErrorCause::token);
+  EXPECT_EQ(http.requests.size(), 2U);
+}
+
+TEST_F(SignedClientTest, WhenTheKeyExpiresIsShown) {
+  const auto temporary = make("https://h", std::make_shared<Rotating>(9));
+  ASSERT_TRUE(call(*temporary));
+  EXPECT_EQ(metric("credentials_expiry_timestamp_seconds"), 1);
+  const auto lasting = make();
+  ASSERT_TRUE(call(*lasting));
+  EXPECT_EQ(metric("credentials_expiry_timestamp_seconds"), -1);
 }
 
 TEST_F(SignedClientTest, EachAttemptIsCountedByItsCode) {

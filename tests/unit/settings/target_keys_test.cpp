@@ -36,7 +36,7 @@ TEST(TargetKeys, ATargetNeedsANameAndASite) {
   EXPECT_EQ(watched.target.ca_file, "");
   EXPECT_THAT(watched.target.task_types, IsEmpty());
   EXPECT_THAT(watched.target.task_sources, IsEmpty());
-  EXPECT_EQ(watched.credentials, Credentials{});
+  EXPECT_EQ(watched.credentials.type, Credentials::Type::chain);
   EXPECT_THAT(mistakes("targets: [{}]"),
               ElementsAre(HasSubstr("f:1:11: targets[0].name: is missing"),
                           HasSubstr("f:1:11: targets[0].site: is missing; write site: cn")));
@@ -178,12 +178,20 @@ TEST(TargetKeys, EachTypeOfCredentialsTakesItsOwnKeys) {
 }
 
 TEST(TargetKeys, AnUnknownTypeOfCredentialsRaisesNoMistakesAboutItsKeys) {
-  for (const char* type : {"ram_role_arn", "oidc_role_arn", "ecs_ram_role", "credentials_uri", "profile"}) {
+  EXPECT_THAT(mistakes(credentials("type: acces_key, access_key_id: i")),
+              ElementsAre(HasSubstr("did you mean 'access_key'?")));
+}
+
+TEST(TargetKeys, AKeyOfATypeIsAMistakeBesideAnother) {
+  for (const Key& key : keys()) {
+    const std::string_view leaf = leaf_of(key.path);
+    if (section_of(key.path) != "targets[].credentials" || leaf == "type") continue;
+    std::string value{key.default_text.empty() ? key.example : key.default_text};
+    if (value.starts_with("${")) value = "x";
     EXPECT_THAT(
-        mistakes(credentials(fmt::format("type: {}, access_key_id: i", type))),
-        ElementsAre(HasSubstr("is not supported by this version; it knows default, access_key, sts")));
+        mistakes(credentials(fmt::format("{}: {}", leaf, value))),
+        ElementsAre(HasSubstr(fmt::format("targets[0].credentials.{}: goes with credentials.", leaf))));
   }
-  EXPECT_THAT(mistakes(credentials("type: acces_key")), ElementsAre(HasSubstr("did you mean 'access_key'?")));
 }
 
 TEST(TargetKeys, NoneIsLeftUntestedHere) {
@@ -200,7 +208,26 @@ TEST(TargetKeys, NoneIsLeftUntestedHere) {
                                           "access_key_secret",
                                           "access_key_secret_file",
                                           "security_token",
-                                          "security_token_file"};
+                                          "security_token_file",
+                                          "role_arn",
+                                          "source",
+                                          "source_role_arn",
+                                          "via",
+                                          "role_session_name",
+                                          "session_duration",
+                                          "policy",
+                                          "external_id",
+                                          "sts_region",
+                                          "sts_network",
+                                          "sts_endpoint",
+                                          "oidc_provider_arn",
+                                          "oidc_token_file",
+                                          "role_name",
+                                          "imdsv1",
+                                          "uri",
+                                          "profile",
+                                          "config_file"};
+  // Those of roles and of the metadata service: credential_rules_test.
   for (const Key& key : keys()) {
     if (!key.path.starts_with("targets[]")) continue;
     EXPECT_TRUE(tested.contains(leaf_of(key.path))) << key.path;
