@@ -56,7 +56,8 @@ asio::awaitable<Result<AccessKey>> EcsRole::get() {
     Result<AccessKey> key = co_await fetch_key(*token);
     if (key || !settings_.allows_v1) co_return key;
   }
-  co_return co_await fetch_key(std::string{});
+  std::string no_token;
+  co_return co_await fetch_key(std::move(no_token));
 }
 
 asio::awaitable<Result<std::string>> EcsRole::fetch_token() {

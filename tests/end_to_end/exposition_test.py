@@ -6,7 +6,8 @@ Prometheus project."""
 import re
 import subprocess
 
-from support.peers import ROOT, get
+from support.key_giver import KeyGiver
+from support.peers import ROOT, get, target
 from support.samples import Samples
 from support.testcase import EndToEnd, main
 
@@ -29,9 +30,12 @@ def task_values(samples: Samples) -> dict:
 
 
 class Exposition(EndToEnd):
-    def busy(self, **changes: object):
+    def busy(self, credentials: dict | None = None, **changes: object):
         """An exporter that has seen tasks of every status."""
-        exporter = self.exporter(self.simulator("timeouts", time_scale=600), **changes)
+        simulator = self.simulator("timeouts", time_scale=600)
+        if credentials:
+            changes["targets"] = [target(simulator, credentials=credentials)]
+        exporter = self.exporter(simulator, **changes)
         exporter.await_at_least(1, "tasks", status="timed_out")
         exporter.await_at_least(1, "tasks", status="complete")
         return exporter
@@ -85,7 +89,8 @@ class Exposition(EndToEnd):
 
     def test_the_readme_lists_what_is_there_and_nothing_else(self) -> None:
         self.assertTrue(documented())
-        exporter = self.busy(state={"file": str(self.directory / "state")})
+        keys = {"type": "credentials_uri", "uri": KeyGiver(self).url}  # temporary ones have metrics of their own
+        exporter = self.busy(keys, state={"file": str(self.directory / "state")})
         exporter.await_at_least(1, "state_writes_total", result="ok")
         text = exporter.get("/metrics").text()
         typed = set(re.findall(r"^# TYPE (sas_operation_\w+) ", text, re.MULTILINE))

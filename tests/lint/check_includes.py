@@ -43,7 +43,7 @@ IMPURE = {
     "shared_mutex", "future", "condition_variable", "csignal", "signal.h",
 }  # fmt: skip
 C_HEADERS = {
-    "errno.h", "fcntl.h", "ifaddrs.h", "malloc.h", "netdb.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h",
+    "errno.h", "fcntl.h", "ifaddrs.h", "malloc.h", "netdb.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h",
     "stdio.h", "stdlib.h", "string.h", "syslog.h", "time.h", "unistd.h", "immintrin.h",
 }  # fmt: skip
 
