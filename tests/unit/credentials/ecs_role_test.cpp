@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "support/credentials_fixture.hpp"
+#include "support/http_fixture.hpp"
 
 namespace sas::credentials {
 namespace {
@@ -96,6 +97,39 @@ TEST_F(EcsRoleTest, WhateverElseAnswersThereIsNoKeyAndIsNotRepeated) {
   EXPECT_EQ(key().error().kind, ErrorKind::retry);
   cloud.broken[kHost] = {.status = 403, .headers = {}, .body = {}};
   EXPECT_EQ(key().error().kind, ErrorKind::give_up);
+}
+
+// The daemon's own HTTP client and a real server, with a proxy in the settings that nobody listens at.
+using EcsRoleOverSockets = support::HttpFixture;
+
+TEST_F(EcsRoleOverSockets, NoProxyComesBetween) {
+  use({.https_proxy = "http://127.0.0.1:1"});
+  support::HttpServer server(context());
+  server.script_connection(
+      {support::answer("a-token"), support::answer("node\n"),
+       support::answer(R"({"Code":"Success","AccessKeyId":"STS.1","AccessKeySecret":"s"})")});
+  EcsRole role({.endpoint = server.url()}, support::variables(), client());
+  const Result<AccessKey> key = await(role.get());
+  ASSERT_TRUE(key) << key.error().message;
+  EXPECT_EQ(key->id, "STS.1");
+  ASSERT_EQ(server.requests().size(), 3U);
+  EXPECT_TRUE(server.requests()[0].starts_with("PUT /latest/api/token HTTP/1.1\r\n"));
+  EXPECT_THAT(server.requests()[2], HasSubstr("X-aliyun-ecs-metadata-token: a-token\r\n"));
+}
+
+TEST_F(EcsRoleOverSockets, WhoeverDoesNotAnswerIsGivenUpAfterASecondEach) {
+  support::HttpServer server(context());
+  for (int i = 0; i < 2; ++i)
+    server.script_connection({{.bytes = "", .then = support::Then::hang}});
+  EcsRole role({.endpoint = server.url()}, support::variables(), client());
+  Running<Result<AccessKey>> running;
+  start(role.get(), running);
+  for (std::size_t asked = 1; asked <= 2; ++asked) {
+    run_until([&] { return server.requests().size() == asked; });
+    clock().advance(1s);
+  }
+  run_until([&] { return running.done(); });
+  EXPECT_EQ(running.take().error().cause, ErrorCause::timeout);
 }
 
 }  // namespace
