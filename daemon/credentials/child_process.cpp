@@ -96,6 +96,7 @@ class SpawnSetup {
   int spawn(const std::vector<std::string>& words, int output, pid_t& pid) {
     ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const std::string& word : words)
       arguments.push_back(const_cast<char*>(word.c_str()));  // posix_spawn does not write to them
     arguments.push_back(nullptr);

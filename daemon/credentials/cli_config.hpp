@@ -30,7 +30,7 @@ class CliConfig final : public Provider {
   using Made = Result<std::unique_ptr<Provider>>;
 
   Result<void> read();
-  Made make(std::string_view profile, std::vector<std::string> below);
+  Made make(std::string_view name, std::vector<std::string> below);
   Made make_keyed(const CliProfile& profile);
   Made make_fetching(const CliProfile& profile);
   Made make_role(const CliProfile& profile, std::unique_ptr<Provider> source);
