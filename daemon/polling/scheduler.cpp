@@ -28,17 +28,24 @@ asio::awaitable<void> WatchedTarget::keep_polling(Instant first, std::function<d
   health_.next_poll = first;
   while (true) {
     co_await runtime::sleep_until(health_.next_poll);
-    const policy::EndedPoll ended = co_await poll_once();
+    const Instant started = runtime::Clock::now();
+    const PollReport report = co_await poll();
+    const policy::EndedPoll ended{.started = started,
+                                  .ended = health_.last_sign,
+                                  .result = report.result,
+                                  .any_active = pipeline_.any_active(),
+                                  .any_absent = pipeline_.any_absent(),
+                                  .failures = failures_};
     co_await keeper_.keep(pipeline_);
     metrics_.polls_skipped(policy::skipped_polls(cadence_, ended));
     health_.next_poll = policy::next_poll(cadence_, ended, random());
   }
 }
 
-asio::awaitable<policy::EndedPoll> WatchedTarget::poll_once() {
+asio::awaitable<PollReport> WatchedTarget::poll() {
   const Instant started = runtime::Clock::now();
   const Time started_at = runtime::wall_now();
-  const PollReport report = co_await poller_.poll();
+  PollReport report = co_await poller_.poll();
   const Instant ended = runtime::Clock::now();
 
   const bool whole = report.result == policy::PollResult::complete;
@@ -48,12 +55,7 @@ asio::awaitable<policy::EndedPoll> WatchedTarget::poll_once() {
   health_.failing = !whole;
   health_.last_sign = ended;
   tell(report, started_at, std::chrono::ceil<Milliseconds>(ended - started));
-  co_return policy::EndedPoll{.started = started,
-                              .ended = ended,
-                              .result = report.result,
-                              .any_active = pipeline_.any_active(),
-                              .any_absent = pipeline_.any_absent(),
-                              .failures = failures_};
+  co_return report;
 }
 
 void WatchedTarget::tell(const PollReport& report, Time started_at, Milliseconds took) {

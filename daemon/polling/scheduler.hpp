@@ -41,11 +41,13 @@ class WatchedTarget {
   /// Polls from `first` on. `random` gives numbers in [0, 1) for the jitter.
   asio::awaitable<void> keep_polling(Instant first, std::function<double()> random);
 
+  /// One poll, told to metrics and log. What keep_polling() does again and again.
+  asio::awaitable<PollReport> poll();
+
   [[nodiscard]] const policy::TargetHealth& health() const { return health_; }
   [[nodiscard]] Pipeline& pipeline() { return pipeline_; }
 
  private:
-  asio::awaitable<policy::EndedPoll> poll_once();
   void tell(const PollReport& report, Time started_at, Milliseconds took);
   void tell_trouble(const PollReport& report);
 
