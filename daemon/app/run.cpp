@@ -7,13 +7,14 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <sys/prctl.h>
 
+#include "app/log.hpp"
 #include "app/watch.hpp"
 #include "base/version.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/heap.hpp"
 #include "runtime/logging.hpp"
+#include "runtime/privacy.hpp"
 #include "runtime/signals.hpp"
 #include "runtime/task_group.hpp"
 #include "runtime/timer.hpp"
@@ -33,24 +34,6 @@ constexpr milliseconds kBeforeFirstPoll{100};
 // Everything is joined well within the 5 s that are promised.
 constexpr seconds kPollersMayTake{2};
 constexpr seconds kServerMayTake{2};
-
-runtime::Level level(settings::LogLevel level) {
-  switch (level) {
-    case settings::LogLevel::debug:
-      return runtime::Level::debug;
-    case settings::LogLevel::info:
-      return runtime::Level::info;
-    case settings::LogLevel::warn:
-      return runtime::Level::warn;
-    case settings::LogLevel::error:
-      return runtime::Level::error;
-  }
-  return runtime::Level::info;
-}
-
-runtime::Layout layout(settings::LogFormat format) {
-  return format == settings::LogFormat::json ? runtime::Layout::json : runtime::Layout::logfmt;
-}
 
 std::string what(const std::exception_ptr& failure) {
   try {
@@ -152,10 +135,9 @@ class Daemon {
 }  // namespace
 
 int run(const settings::Settings& settings) {
-  // No core file, and no debugger of another process of the same user: both would show the keys.
-  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  runtime::keep_memory_private();
   runtime::keep_freed_memory();
-  runtime::Log log(level(settings.log.level), layout(settings.log.format));
+  runtime::Log log = make_log(settings.log);
   asio::io_context context(1);  // one thread for all logic, so no locks
   Daemon daemon(context, settings, log);
   return daemon.run();
