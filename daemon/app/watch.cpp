@@ -85,10 +85,24 @@ struct Watch::Watched {
         target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.keeper_,
                watch.log_) {}
 
+  asio::awaitable<void> look(Look& look);
+
   telemetry::TargetMetrics metrics;
   std::unique_ptr<cloud::OperationsSource> source;
   polling::WatchedTarget target;
 };
+
+asio::awaitable<void> Watch::Watched::look(Look& look) {
+  look.at = runtime::wall_now();
+  const polling::PollReport report = co_await target.poll();
+  look.target = target.health().target;
+  look.endpoint = target.pipeline().mark().endpoint;
+  look.result = report.result;
+  if (report.result != policy::PollResult::complete)
+    look.trouble = report.error ? to_string(*report.error) : std::string(report.reason);
+  target.pipeline().table().for_each(
+      [&](tasks::Slot, const tasks::TrackedTask& tracked) { look.tasks.push_back(tracked.task); });
+}
 
 Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings, runtime::Log& log,
              runtime::TaskGroup& fetches)
@@ -158,17 +172,37 @@ void Watch::finish() {
     keeper_.keep_now(watched->target.pipeline());
 }
 
+asio::awaitable<std::vector<Look>> Watch::look(runtime::TaskGroup& polls) {
+  std::vector<Look> looks(targets_.size());
+  for (std::size_t i = 0; i < targets_.size(); ++i)
+    polls.spawn(fmt::format("poll of target {}", targets_[i]->target.health().target),
+                targets_[i]->look(looks[i]));
+  co_await polls.join(Instant::max());
+  co_return looks;
+}
+
 exposition::Scrape Watch::scrape(exposition::Format format) {
-  exposition::Scrape scrape{.format = format, .own_metrics = {}, .targets = {}};
+  exposition::Scrape scrape{.format = format, .own_metrics = {}, .targets = fresh_tasks()};
+  scrape.own_metrics = telemetry::render(registry_, format);
+  return scrape;
+}
+
+exposition::Scrape Watch::scrape_targets(exposition::Format format) {
+  exposition::Scrape scrape{.format = format, .own_metrics = {}, .targets = fresh_tasks()};
+  scrape.own_metrics = telemetry::render(registry_.collect_own(), format);
+  return scrape;
+}
+
+std::vector<tasks::PublishedGauges> Watch::fresh_tasks() {
+  std::vector<tasks::PublishedGauges> fresh;
   for (const auto& watched : targets_) {
     if (policy::is_stale(watched->target.health(), settings_.metrics.hold, runtime::Clock::now())) {
       watched->target.pipeline().forget_counts();
     } else {
-      scrape.targets.push_back(watched->target.pipeline().table().publish());
+      fresh.push_back(watched->target.pipeline().table().publish());
     }
   }
-  scrape.own_metrics = telemetry::render(registry_, format);
-  return scrape;
+  return fresh;
 }
 
 web::Health Watch::health() const {

@@ -12,6 +12,7 @@
 
 #include "alerts/dispatcher.hpp"
 #include "app/key_sources.hpp"
+#include "app/look.hpp"
 #include "cloud/call_budgets.hpp"
 #include "cloud/operations_source.hpp"
 #include "exposition/scrape.hpp"
@@ -48,12 +49,21 @@ class Watch {
   /// One state of everything, for one scrape.
   exposition::Scrape scrape(exposition::Format format);
 
+  /// The same without what concerns this process and would mean nothing after its end.
+  exposition::Scrape scrape_targets(exposition::Format format);
+
+  /// Polls each target once, all at the same time, in `polls`. In the order of the settings.
+  asio::awaitable<std::vector<Look>> look(runtime::TaskGroup& polls);
+
   [[nodiscard]] web::Health health() const;
 
  private:
   struct Watched;
 
   void restore(snapshot::TargetState state);
+
+  /// The series of the targets whose values are not stale; takes the counts of the others out of the metrics.
+  std::vector<tasks::PublishedGauges> fresh_tasks();
 
   settings::Settings settings_;
   runtime::Log& log_;

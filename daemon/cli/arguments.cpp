@@ -2,6 +2,7 @@
 #include "cli/arguments.hpp"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 #include <string_view>
 
@@ -26,6 +27,7 @@ struct Typed {
   std::optional<std::string> telemetry_path;
   std::optional<std::string> log_level;
   std::optional<std::string> log_format;
+  std::string once_format = "table";
   bool print_reference = false;
   bool print_default = false;
 };
@@ -36,6 +38,7 @@ struct Parser {
   CLI::App app{"Watches the operation tasks of Alibaba Cloud Security Center for Prometheus.",
                std::string{kProgram}};
   CLI::App* check_config = nullptr;
+  CLI::App* once = nullptr;
   Typed typed;
 };
 
@@ -61,6 +64,15 @@ Parser::Parser(Arguments& arguments) {
   app.add_flag("--print-config-default", typed.print_default,
                "Print the commented default configuration, and exit");
   app.add_subcommand("run", "The daemon; what is done where no command is given")->fallthrough();
+  once =
+      app.add_subcommand("once", "One poll of each target, printed; 1 where one did not see the whole list");
+  once->fallthrough();
+  once->add_option("--format", typed.once_format,
+                   "table, json, openmetrics, or textfile for node_exporter's collector")
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  once->add_option("--output", arguments.output, "A file to replace, whole; standard output without it")
+      ->type_name("PATH");
   check_config =
       app.add_subcommand("check-config", "Say what is wrong with the configuration, or what it amounts to");
   check_config->fallthrough();
@@ -97,6 +109,23 @@ class Flags {
   std::string errors;
 };
 
+constexpr std::array<std::string_view, 4> kOnceFormats{"table", "json", "openmetrics", "textfile"};
+
+void check_once(Flags& flags, const Typed& typed, Arguments& arguments) {
+  const auto format = std::find(kOnceFormats.begin(), kOnceFormats.end(), typed.once_format);
+  if (format == kOnceFormats.end()) {
+    flags.tell("--format", fmt::format("{} is none of {}", settings::in_quotes(typed.once_format),
+                                       settings::listed(kOnceFormats)));
+    return;
+  }
+  arguments.format = static_cast<Arguments::Format>(format - kOnceFormats.begin());
+  if (arguments.format == Arguments::Format::textfile && !arguments.output.ends_with(".prom")) {
+    flags.tell("--output",
+               "a textfile needs a file that ends in .prom, since the collector reads no other; "
+               "such as --output=/var/lib/prometheus/node-exporter/sas-operation.prom");
+  }
+}
+
 std::string check_values(const Typed& typed, Arguments& arguments) {
   Flags flags;
   arguments.log_level = flags.word<settings::LogLevel>("--log.level", "log.level", typed.log_level);
@@ -112,6 +141,7 @@ std::string check_values(const Typed& typed, Arguments& arguments) {
     flags.text("--web.telemetry-path", *typed.telemetry_path, settings::check_telemetry_path);
     arguments.telemetry_path = typed.telemetry_path;
   }
+  check_once(flags, typed, arguments);
   return std::move(flags.errors);
 }
 
@@ -125,6 +155,7 @@ Ending ending(const CLI::App& app, const CLI::ParseError& outcome) {
 Arguments::Command command_of(const Parser& parser) {
   if (parser.typed.print_reference) return Arguments::Command::print_config_reference;
   if (parser.typed.print_default) return Arguments::Command::print_config_default;
+  if (parser.once->parsed()) return Arguments::Command::once;
   return parser.check_config->parsed() ? Arguments::Command::check_config : Arguments::Command::run;
 }
 

@@ -2,9 +2,15 @@
 #include "cli/commands.hpp"
 
 #include <ostream>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "cli/arguments.hpp"
 #include "cli/config_file.hpp"
+#include "cli/looks_json.hpp"
+#include "cli/looks_table.hpp"
+#include "cli/output_file.hpp"
 #include "cli/summary.hpp"
 #include "settings/reference.hpp"
 
@@ -16,6 +22,48 @@ int check_config(const Arguments& arguments, const settings::Settings& settings,
   return kFine;
 }
 
+std::string rendered(const app::Seen& seen, Arguments::Format format) {
+  switch (format) {
+    case Arguments::Format::table:
+      return looks_table(seen.looks);
+    case Arguments::Format::json:
+      return looks_json(seen.looks);
+    case Arguments::Format::openmetrics:
+      return seen.metrics(exposition::Format::openmetrics);
+    case Arguments::Format::textfile:
+      break;
+  }
+  return seen.metrics(exposition::Format::text);
+}
+
+/// Also where a poll failed, what was seen is shown, and that it is not all.
+int show(const Arguments& arguments, const World& world, const app::Seen& seen) {
+  int code = kFine;
+  for (const app::Look& look : seen.looks) {
+    if (look.result == policy::PollResult::complete) continue;
+    world.errors << fmt::format("{}: {}: {}\n", look.target, policy::to_string(look.result), look.trouble);
+    code = kFailed;
+  }
+  const std::string text = rendered(seen, arguments.format);
+  if (arguments.output.empty()) {
+    world.output << text << std::flush;
+    if (world.output) return code;
+    world.errors << "cannot write to standard output\n";
+    return kFailed;
+  }
+  if (const auto problem = write_output_file(arguments.output, text)) {
+    world.errors << *problem << '\n';
+    return kFailed;
+  }
+  return code;
+}
+
+int once(const Arguments& arguments, settings::Settings settings, const World& world) {
+  // What went wrong is told once, by show().
+  if (!arguments.log_level) settings.log.level = settings::LogLevel::error;
+  return world.once(settings, [&](const app::Seen& seen) { return show(arguments, world, seen); });
+}
+
 int with_settings(const Arguments& arguments, const World& world) {
   auto loaded = load_settings(arguments.config_file, world.environment);
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
@@ -25,6 +73,7 @@ int with_settings(const Arguments& arguments, const World& world) {
   auto& settings = std::get<settings::Settings>(loaded);
   override_settings(settings, arguments);
   if (arguments.command == Arguments::Command::check_config) return check_config(arguments, settings, world);
+  if (arguments.command == Arguments::Command::once) return once(arguments, std::move(settings), world);
   return world.daemon(settings);
 }
 
@@ -46,6 +95,7 @@ int run_command(const std::vector<std::string>& words, const World& world) {
       world.output << settings::commented_default();
       return kFine;
     case Arguments::Command::run:
+    case Arguments::Command::once:
     case Arguments::Command::check_config:
       break;
   }

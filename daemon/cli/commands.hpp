@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/once.hpp"
 #include "settings/parse.hpp"
 
 namespace sas::cli {
@@ -17,6 +18,7 @@ struct World {
   std::ostream& errors;
   settings::Environment environment;
   std::function<int(const settings::Settings&)> daemon;  // returns the exit code
+  std::function<int(const settings::Settings&, const std::function<int(const app::Seen&)>&)> once;
 };
 
 /// `words` is the command line without the program's name. Returns the exit code.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "app/once.hpp"
 #include "app/run.hpp"
 #include "cli/commands.hpp"
 
@@ -20,9 +21,11 @@ std::optional<std::string> environment_variable(std::string_view name) {
 }  // namespace
 
 int program(const std::vector<std::string>& words) {
-  return run_command(
-      words,
-      {.output = std::cout, .errors = std::cerr, .environment = environment_variable, .daemon = app::run});
+  return run_command(words, {.output = std::cout,
+                             .errors = std::cerr,
+                             .environment = environment_variable,
+                             .daemon = app::run,
+                             .once = app::once});
 }
 
 }  // namespace sas::cli

@@ -10,6 +10,22 @@
 #include "telemetry/process.hpp"
 
 namespace sas::telemetry {
+namespace {
+
+/// By name, and within a family by labels; those without a sample are left out.
+std::vector<prometheus::MetricFamily> in_order(std::vector<prometheus::MetricFamily> families) {
+  std::erase_if(families, [](const prometheus::MetricFamily& family) { return family.metric.empty(); });
+  std::sort(families.begin(), families.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (prometheus::MetricFamily& family : families) {
+    for (prometheus::ClientMetric& metric : family.metric)
+      std::sort(metric.label.begin(), metric.label.end());
+    std::sort(family.metric.begin(), family.metric.end(),
+              [](const auto& a, const auto& b) { return a.label < b.label; });
+  }
+  return families;
+}
+
+}  // namespace
 
 Registry::Registry()
     : registry_(std::make_unique<prometheus::Registry>()),
@@ -35,15 +51,11 @@ std::vector<prometheus::MetricFamily> Registry::collect() const {
   std::vector<prometheus::MetricFamily> families = registry_->Collect();
   std::vector<prometheus::MetricFamily> process = process_families(read_process(), start_time_);
   std::move(process.begin(), process.end(), std::back_inserter(families));
-  std::erase_if(families, [](const prometheus::MetricFamily& family) { return family.metric.empty(); });
-  std::sort(families.begin(), families.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  for (prometheus::MetricFamily& family : families) {
-    for (prometheus::ClientMetric& metric : family.metric)
-      std::sort(metric.label.begin(), metric.label.end());
-    std::sort(family.metric.begin(), family.metric.end(),
-              [](const auto& a, const auto& b) { return a.label < b.label; });
-  }
-  return families;
+  return in_order(std::move(families));
+}
+
+std::vector<prometheus::MetricFamily> Registry::collect_own() const {
+  return in_order(registry_->Collect());
 }
 
 }  // namespace sas::telemetry

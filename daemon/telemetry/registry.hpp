@@ -29,6 +29,8 @@ class Registry {
 
   /// Every family as it stands now, by name, the `process_*` read from /proc on the spot.
   [[nodiscard]] std::vector<prometheus::MetricFamily> collect() const;
+  /// The same without the `process_*`.
+  [[nodiscard]] std::vector<prometheus::MetricFamily> collect_own() const;
 
  private:
   std::unique_ptr<prometheus::Registry> registry_;

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/arguments.hpp"
 #include "settings/reference.hpp"
 
 namespace sas::cli {
@@ -22,20 +23,36 @@ class Commands : public testing::Test {
   Commands()
       : file_(testing::TempDir() + "sas_cli_" +
               testing::UnitTest::GetInstance()->current_test_info()->name()) {}
-  void TearDown() override { std::remove(file_.c_str()); }
+  void TearDown() override {
+    std::remove(file_.c_str());
+    std::remove(textfile().c_str());
+  }
+
+  [[nodiscard]] std::string textfile() const { return file_ + ".prom"; }
+  static std::string content(const std::string& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+  }
 
   int run(const std::vector<std::string>& words) {
-    return run_command(words, {.output = output_,
-                               .errors = errors_,
-                               .environment = [](std::string_view name) -> std::optional<std::string> {
-                                 return name == "SECRET" ? std::optional<std::string>{"hunter2"}
-                                                         : std::nullopt;
-                               },
-                               .daemon =
-                                   [this](const settings::Settings& settings) {
-                                     started_.push_back(settings);
-                                     return 7;
-                                   }});
+    return run_command(
+        words,
+        {.output = output_,
+         .errors = errors_,
+         .environment = [](std::string_view name) -> std::optional<std::string> {
+           return name == "SECRET" ? std::optional<std::string>{"hunter2"} : std::nullopt;
+         },
+         .daemon =
+             [this](const settings::Settings& settings) {
+               started_.push_back(settings);
+               return 7;
+             },
+         .once =
+             [this](const settings::Settings& settings, const std::function<int(const app::Seen&)>& show) {
+               started_.push_back(settings);
+               return show(seen_);
+             }});
   }
 
   int run_with_file(const std::string& yaml, std::vector<std::string> words = {}) {
@@ -48,6 +65,15 @@ class Commands : public testing::Test {
   std::ostringstream output_;
   std::ostringstream errors_;
   std::vector<settings::Settings> started_;
+  app::Seen seen_{.looks = {{.target = "a",
+                             .endpoint = "https://a.invalid",
+                             .at = Time{},
+                             .result = policy::PollResult::complete,
+                             .trouble = {},
+                             .tasks = {}}},
+                  .metrics = [](exposition::Format format) {
+                    return std::string{format == exposition::Format::text ? "as text\n" : "as OpenMetrics\n"};
+                  }};
 };
 
 TEST_F(Commands, RunStartsTheDaemonAndReturnsItsExitCode) {
@@ -115,9 +141,9 @@ TEST_F(Commands, CheckConfigShowsNoSecret) {
 }
 
 TEST_F(Commands, AWrongCommandLineIsToldOnStandardError) {
-  EXPECT_EQ(run({"once"}), 2);
+  EXPECT_EQ(run({"fly"}), 2);
   EXPECT_EQ(output_.str(), "");
-  EXPECT_THAT(errors_.str(), HasSubstr("once"));
+  EXPECT_THAT(errors_.str(), HasSubstr("fly"));
 }
 
 TEST_F(Commands, TheDocumentsComeWithoutAConfiguration) {
@@ -126,6 +152,67 @@ TEST_F(Commands, TheDocumentsComeWithoutAConfiguration) {
   output_.str("");
   EXPECT_EQ(run({"--print-config-default", "--config.file=/no/such/file"}), 0);
   EXPECT_EQ(output_.str(), settings::commented_default());
+}
+
+TEST_F(Commands, OncePrintsInEachFormat) {
+  const std::string yaml = "targets: [{name: a, site: cn}]";
+  EXPECT_EQ(run_with_file(yaml, {"once"}), kFine);
+  EXPECT_EQ(run_with_file(yaml, {"once", "--format=json"}), kFine);
+  EXPECT_EQ(run_with_file(yaml, {"once", "--format=openmetrics"}), kFine);
+  EXPECT_EQ(
+      output_.str(),
+      "a: 0 tasks\n"
+      R"({"targets":[{"target":"a","endpoint":"https://a.invalid","polled_at":"1970-01-01T00:00:00.000Z",)"
+      R"("result":"complete","trouble":null,"tasks":[]}]})"
+      "\nas OpenMetrics\n");
+  EXPECT_EQ(errors_.str(), "");
+}
+
+TEST_F(Commands, OnceIsQuietUnlessTheCommandLineAsksForALog) {
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]\nlog: {level: debug}", {"once"}), kFine);
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"once", "--log.level=debug"}), kFine);
+  ASSERT_EQ(started_.size(), 2U);
+  EXPECT_EQ(started_[0].log.level, settings::LogLevel::error);
+  EXPECT_EQ(started_[1].log.level, settings::LogLevel::debug);
+}
+
+TEST_F(Commands, OnceReplacesATextfile) {
+  std::ofstream(textfile()) << "old";
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]",
+                          {"once", "--format=textfile", "--output=" + textfile()}),
+            kFine);
+  EXPECT_EQ(content(textfile()), "as text\n");
+  EXPECT_EQ(output_.str(), "");
+}
+
+TEST_F(Commands, ATextfileThatNoCollectorWouldReadIsRefused) {
+  const std::string yaml = "targets: [{name: a, site: cn}]";
+  EXPECT_EQ(run_with_file(yaml, {"once", "--format=textfile"}), kUsage);
+  EXPECT_EQ(run_with_file(yaml, {"once", "--format=textfile", "--output=/tmp/a.txt"}), kUsage);
+  EXPECT_EQ(run_with_file(yaml, {"once", "--format=xml"}), kUsage);
+  EXPECT_THAT(errors_.str(), HasSubstr("--output: a textfile needs a file that ends in .prom"));
+  EXPECT_THAT(errors_.str(), HasSubstr("--format: 'xml' is none of table, json, openmetrics, textfile"));
+  EXPECT_TRUE(started_.empty());
+}
+
+TEST_F(Commands, OnceShowsWhatWasSeenAndSaysWhatWasNot) {
+  seen_.looks[0].result = policy::PollResult::incomplete;
+  seen_.looks[0].trouble = "server: internal error";
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"once"}), kFailed);
+  EXPECT_EQ(output_.str(), "a: incomplete; seen 0 tasks\n");
+  EXPECT_EQ(errors_.str(), "a: incomplete: server: internal error\n");
+}
+
+TEST_F(Commands, AFileThatCannotBeWrittenIsAFailure) {
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"once", "--output=/nowhere/at/all"}), kFailed);
+  EXPECT_THAT(errors_.str(), StartsWith("/nowhere/at/all."));
+  EXPECT_THAT(errors_.str(), HasSubstr("No such file or directory; its folder must exist"));
+}
+
+TEST_F(Commands, OutputThatNobodyTakesIsAFailure) {
+  output_.setstate(std::ios::badbit);
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"once"}), kFailed);
+  EXPECT_EQ(errors_.str(), "cannot write to standard output\n");
 }
 
 }  // namespace
