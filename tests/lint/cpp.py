@@ -8,6 +8,7 @@ import sys
 from typing import Callable, Iterator, NamedTuple
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+NOT_OURS = {"__pycache__", "node_modules"}
 
 TOKEN = re.compile(
     r"""(?P<comment>//(?:\\\n|[^\n])*|/\*.*?\*/)
@@ -68,7 +69,7 @@ def sources(root: pathlib.Path, *folders: str, endings: tuple[str, ...] = (".cpp
         path
         for folder in folders
         for path in (root / folder).rglob("*")
-        if path.suffix in endings and path.is_file() and "__pycache__" not in path.parts
+        if path.suffix in endings and path.is_file() and not NOT_OURS & set(path.parts)
     )
 
 

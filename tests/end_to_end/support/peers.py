@@ -10,7 +10,7 @@ import pathlib
 import ssl
 import subprocess
 import urllib.parse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Iterable
 
 from support.process import Process
 from support.samples import Samples
@@ -52,7 +52,10 @@ def get(address: str, path: str, headers: dict[str, str] | None = None, method: 
 
 
 class Simulator:
-    def __init__(self, test: "EndToEnd", scenario: str, time_scale: float, seed: int) -> None:
+    def __init__(
+        self, test: "EndToEnd", scenario: str, time_scale: float, seed: int, access_keys: Iterable[str] = ()
+    ) -> None:
+        """`access_keys`: who may ask besides our own key, `ID:SECRET` or `ID:SECRET:TOKEN`."""
         folder = test.folder("simulator")
         self.journal = folder / "journal"
         self.requests = folder / "requests"
@@ -70,11 +73,16 @@ class Simulator:
                 f"--journal={self.journal}",
                 f"--requests={self.requests}",
                 f"--access-key={ACCESS_KEY_ID}:{ACCESS_KEY_SECRET}",
+                *(f"--access-key={key}" for key in access_keys),
                 f"--tls-cert={self.ca_file.parent / 'server.pem'}",
                 f"--tls-key={self.ca_file.parent / 'server.key'}",
             ],
         )
         self.endpoint = self.process.await_line(r"listening on (https://\S+)")[1]
+
+    def answered(self) -> list[dict]:
+        """Every request with its code, in order."""
+        return [json.loads(line) for line in self.requests.read_text().split("\n")[:-1]]
 
     def status(self) -> dict:
         """Its own counts: requests by action and code, faults by kind, the most calls within a second by key and action."""

@@ -6,6 +6,7 @@ import pathlib
 import re
 import tempfile
 import unittest
+from typing import Iterable
 
 from support.peers import ACCESS_KEY_SECRET, Exporter, Prometheus, Simulator
 from support.process import SANITIZER, Process
@@ -32,8 +33,10 @@ class EndToEnd(unittest.TestCase):
                 print("\n".join(process.text().splitlines()[-LINES_SHOWN:]))
         return result
 
-    def simulator(self, scenario: str, time_scale: float = 1, seed: int = 1) -> Simulator:
-        return Simulator(self, scenario, time_scale, seed)
+    def simulator(
+        self, scenario: str, time_scale: float = 1, seed: int = 1, access_keys: Iterable[str] = ()
+    ) -> Simulator:
+        return Simulator(self, scenario, time_scale, seed, access_keys)
 
     def exporter(self, simulator: Simulator | None, *arguments: str, **changes: object) -> Exporter:
         return Exporter(self, simulator, changes, list(arguments))
