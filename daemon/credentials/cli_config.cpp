@@ -47,15 +47,17 @@ std::string file_of(const CliConfigSettings& settings, const Variables& variable
   return home.empty() ? std::string{} : home + "/.aliyun/config.json";
 }
 
-Result<RoleSession> session_of(const CliProfile& profile, const std::string& where) {
+Result<RoleSession> session_of(const CliProfile& profile, const Variables& variables,
+                               const std::string& where) {
   return read_session({.role_arn = profile.ram_role_arn,
                        .session_name = profile.ram_session_name,
                        .policy = profile.policy,
                        .external_id = profile.external_id,
                        .seconds = profile.expired_seconds,
                        .region = profile.sts_region,
-                       .vpc = is_true(profile.enable_vpc)},
-                      where);
+                       .vpc = is_true(profile.enable_vpc),
+                       .endpoint = profile.sts_endpoint},
+                      variables, where);
 }
 
 }  // namespace
@@ -124,7 +126,7 @@ CliConfig::Made CliConfig::make_fetching(const CliProfile& profile) {
     return mode == "EcsRamRole" ? Made(std::move(ecs)) : make_role(profile, std::move(ecs));
   }
   if (mode == "OIDC") {
-    Result<RoleSession> session = session_of(profile, where(profile));
+    Result<RoleSession> session = session_of(profile, surroundings_.variables, where(profile));
     if (!session) return session.error();
     OidcSettings settings{.session = std::move(*session),
                           .provider_arn = profile.oidc_provider_arn,
@@ -138,7 +140,7 @@ CliConfig::Made CliConfig::make_fetching(const CliProfile& profile) {
 }
 
 CliConfig::Made CliConfig::make_role(const CliProfile& profile, std::unique_ptr<Provider> source) {
-  Result<RoleSession> session = session_of(profile, where(profile));
+  Result<RoleSession> session = session_of(profile, surroundings_.variables, where(profile));
   if (!session) return session.error();
   return refreshed(std::make_unique<AssumedRole>(std::move(source), std::move(*session),
                                                  surroundings_.variables, surroundings_.http));

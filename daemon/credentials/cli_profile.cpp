@@ -27,6 +27,7 @@ CliProfile read(const json::object& fields) {
           .policy = text_of(fields, "policy"),
           .external_id = text_of(fields, "external_id"),
           .sts_region = text_of(fields, "sts_region"),
+          .sts_endpoint = text_of(fields, "sts_endpoint"),
           .enable_vpc = text_of(fields, "enable_vpc"),
           .source_profile = text_of(fields, "source_profile"),
           .oidc_provider_arn = text_of(fields, "oidc_provider_arn"),
@@ -45,7 +46,9 @@ Result<CliProfile> find_cli_profile(std::string_view text, std::string_view name
     return not_configured(fmt::format("{}: has no list `profiles`", file));
   std::string wanted(name);
   if (wanted.empty()) wanted = text_of(*json.object(), "current");
-  if (wanted.empty()) wanted = "default";
+  if (wanted.empty())
+    return not_configured(
+        fmt::format("{}: does not say which profile is `current`; ALIBABA_CLOUD_PROFILE can", file));
   std::vector<std::string> names;
   for (const json::value& profile : profiles->get_array()) {
     if (!profile.is_object()) continue;

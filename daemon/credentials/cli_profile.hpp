@@ -23,6 +23,7 @@ struct CliProfile {
   std::string policy;
   std::string external_id;
   std::string sts_region;
+  std::string sts_endpoint;
   std::string enable_vpc;
   std::string source_profile;
   std::string oidc_provider_arn;
@@ -31,7 +32,7 @@ struct CliProfile {
   std::string process_command;
 };
 
-/// The profile of that name; an empty one is the file's `current`, else `default`. Errors name the file, and
+/// The profile of that name; an empty one is the file's `current`. Errors name the file, and
 /// the profiles that there are.
 Result<CliProfile> find_cli_profile(std::string_view json, std::string_view name, const std::string& file);
 

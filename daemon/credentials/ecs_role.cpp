@@ -40,12 +40,15 @@ Error refusal(const std::string& url, std::string_view what, unsigned status) {
 }  // namespace
 
 EcsRole::EcsRole(EcsRoleSettings settings, const Variables& variables, http::Client& http)
-    : settings_(std::move(settings)), http_(http) {
+    : settings_(std::move(settings)),
+      is_disabled_(is_true(variables("ALIBABA_CLOUD_ECS_METADATA_DISABLED"))),
+      http_(http) {
   if (settings_.role_name.empty()) settings_.role_name = variables("ALIBABA_CLOUD_ECS_METADATA");
   if (is_true(variables("ALIBABA_CLOUD_IMDSV1_DISABLED"))) settings_.allows_v1 = false;
 }
 
 asio::awaitable<Result<AccessKey>> EcsRole::get() {
+  if (is_disabled_) co_return not_configured("ALIBABA_CLOUD_ECS_METADATA_DISABLED is true");
   const Result<std::string> token = co_await fetch_token();
   if (!token && !settings_.allows_v1) {
     Error error = token.error();

@@ -16,7 +16,8 @@ struct EcsRoleSettings {
   std::string endpoint = "http://100.100.100.200";  // plain http, so that no proxy comes between
 };
 
-/// Asks the service each time, with a token of its own (IMDSv2) where there is one.
+/// Asks the service each time, with a token of its own (IMDSv2) where there is one. Never where
+/// ALIBABA_CLOUD_ECS_METADATA_DISABLED is true, whoever set it up.
 class EcsRole final : public Provider {
  public:
   EcsRole(EcsRoleSettings settings, const Variables& variables, http::Client& http);
@@ -30,6 +31,7 @@ class EcsRole final : public Provider {
   asio::awaitable<Result<std::string>> read(std::string path, std::string token, std::string what);
 
   EcsRoleSettings settings_;
+  bool is_disabled_;
   http::Client& http_;
 };
 

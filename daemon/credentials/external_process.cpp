@@ -24,6 +24,8 @@ Result<AccessKey> read(const Secret& output, const std::string& program) {
   const std::string mode = text_of(*json.object(), "mode");
   if (!mode.empty() && mode != "AK" && mode != "StsToken")
     return not_configured(fmt::format("{} has a mode that is not supported; AK and StsToken are", where));
+  if (mode == "StsToken" && text_of(*json.object(), kFields.security_token).empty())
+    return not_configured(fmt::format("{} has mode StsToken and no sts_token", where));
   return key_of(*json.object(), where, kFields);
 }
 

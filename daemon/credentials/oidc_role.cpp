@@ -10,10 +10,6 @@
 namespace sas::credentials {
 namespace {
 
-void fill(std::string& setting, const Variables& variables, const char* name) {
-  if (setting.empty()) setting = variables(name);
-}
-
 Error not_given(std::string_view what, const char* variable) {
   return not_configured(
       fmt::format("{} is not given, and the environment variable {} is not set or empty", what, variable));
@@ -23,9 +19,12 @@ Error not_given(std::string_view what, const char* variable) {
 
 OidcRole::OidcRole(OidcSettings settings, const Variables& variables, http::Client& http)
     : settings_(std::move(settings)), http_(http) {
-  fill(settings_.session.role_arn, variables, "ALIBABA_CLOUD_ROLE_ARN");
-  fill(settings_.provider_arn, variables, "ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
-  fill(settings_.token_file, variables, "ALIBABA_CLOUD_OIDC_TOKEN_FILE");
+  const auto fill = [&variables](std::string& setting, const char* name) {
+    setting = or_variable(std::move(setting), variables, name);
+  };
+  fill(settings_.session.role_arn, "ALIBABA_CLOUD_ROLE_ARN");
+  fill(settings_.provider_arn, "ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
+  fill(settings_.token_file, "ALIBABA_CLOUD_OIDC_TOKEN_FILE");
   fill_session(settings_.session, variables);
 }
 

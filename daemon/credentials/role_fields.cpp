@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "credentials/variables.hpp"
-
 namespace sas::credentials {
 namespace {
 
@@ -15,13 +13,18 @@ constexpr int kLongest = 43'200;
 
 }  // namespace
 
-Result<RoleSession> read_session(const RoleFields& fields, const std::string& where) {
-  if (fields.role_arn.empty()) return not_configured(fmt::format("{}: the role's ARN is missing", where));
-  RoleSession session{.role_arn = fields.role_arn,
+Result<RoleSession> read_session(const RoleFields& fields, const Variables& variables,
+                                 const std::string& where) {
+  RoleSession session{.role_arn = or_variable(fields.role_arn, variables, "ALIBABA_CLOUD_ROLE_ARN"),
                       .session_name = fields.session_name,
                       .policy = fields.policy,
                       .external_id = fields.external_id};
-  if (!fields.region.empty()) session.endpoint = sts_endpoint(fields.region, fields.vpc);
+  if (session.role_arn.empty())
+    return not_configured(
+        fmt::format("{}: the role's ARN is missing, and ALIBABA_CLOUD_ROLE_ARN is not set or empty", where));
+  const std::string region = or_variable(fields.region, variables, "ALIBABA_CLOUD_STS_REGION");
+  const bool vpc = fields.vpc || is_true(variables("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED"));
+  session.endpoint = fields.endpoint.empty() ? sts_endpoint(region, vpc) : "https://" + fields.endpoint;
   if (fields.seconds.empty() || fields.seconds == "0") return session;
   int seconds = 0;
   const char* const end = fields.seconds.data() + fields.seconds.size();

@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "credentials/sts.hpp"
+#include "credentials/variables.hpp"
 
 namespace sas::credentials {
 
@@ -17,9 +18,12 @@ struct RoleFields {
   std::string seconds = {};  // empty or 0: an hour
   std::string region = {};
   bool vpc = false;
+  std::string endpoint = {};  // a host; empty: the one of the region
 };
 
-/// The error says which field is wrong, where, and what would be right.
-Result<RoleSession> read_session(const RoleFields& fields, const std::string& where);
+/// Role, region and VPC that are missing are the environment's. The error says which field is wrong, where,
+/// and what would be right.
+Result<RoleSession> read_session(const RoleFields& fields, const Variables& variables,
+                                 const std::string& where);
 
 }  // namespace sas::credentials

@@ -98,14 +98,16 @@ SdkConfig::Made SdkConfig::make_keyed(const SdkProfile& profile, bool assumes_ro
     return not_configured("access_key_id or access_key_secret is missing");
   std::unique_ptr<Provider> fixed = std::make_unique<StaticKey>(std::move(key));
   if (!assumes_role) return fixed;
-  Result<RoleSession> session = read_session(role_fields(profile), "type ram_role_arn");
+  Result<RoleSession> session =
+      read_session(role_fields(profile), surroundings_.variables, "type ram_role_arn");
   if (!session) return session.error();
   return refreshed(std::make_unique<AssumedRole>(std::move(fixed), std::move(*session),
                                                  surroundings_.variables, surroundings_.http));
 }
 
 SdkConfig::Made SdkConfig::make_oidc(const SdkProfile& profile) {
-  Result<RoleSession> session = read_session(role_fields(profile), "type oidc_role_arn");
+  Result<RoleSession> session =
+      read_session(role_fields(profile), surroundings_.variables, "type oidc_role_arn");
   if (!session) return session.error();
   OidcSettings settings{.session = std::move(*session),
                         .provider_arn = text(profile, "oidc_provider_arn"),

@@ -2,6 +2,8 @@
 #include "credentials/sdk_profile.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,14 +21,36 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-std::string_view without_comment(std::string_view line) {
-  line = trimmed(line);
-  if (line.starts_with('#') || line.starts_with(';')) return {};
-  for (std::size_t at = 1; at < line.size(); ++at) {
-    const bool begins = line[at] == '#' || line[at] == ';';
-    if (begins && kBlank.find(line[at - 1]) != std::string_view::npos) return trimmed(line.substr(0, at));
+bool begins_comment(char letter) {
+  return letter == '#' || letter == ';';
+}
+
+bool is_quoted(std::string_view text) {
+  return text.size() > 1 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+}
+
+// A comment begins wherever it likes, but in quotes or behind a backslash.
+Secret value_of(std::string_view text) {
+  text = trimmed(text);
+  if (is_quoted(text)) return Secret(std::string(text.substr(1, text.size() - 2)));
+  std::string value;
+  value.reserve(text.size());  // so that no copy of a secret is left behind
+  for (std::size_t at = 0; at < text.size() && !begins_comment(text[at]); ++at) {
+    const bool escapes =
+        text[at] == '\\' && at + 1 < text.size() && (begins_comment(text[at + 1]) || text[at + 1] == '\\');
+    value += escapes ? text[++at] : text[at];
   }
-  return line;
+  value.resize(trimmed(value).size());  // nothing stands before it
+  return Secret(std::move(value));
+}
+
+// What stands between the brackets, where nothing but a comment stands behind them.
+std::optional<std::string_view> section_of(std::string_view line) {
+  const std::size_t end = line.find(']');
+  if (!line.starts_with('[') || end == std::string_view::npos) return std::nullopt;
+  const std::string_view behind = trimmed(line.substr(end + 1));
+  if (!behind.empty() && !begins_comment(behind.front())) return std::nullopt;
+  return trimmed(line.substr(1, end - 1));
 }
 
 }  // namespace
@@ -38,17 +62,18 @@ Result<SdkProfile> find_sdk_profile(std::string_view ini, std::string_view name,
   bool is_here = false;
   for (int number = 1; !ini.empty(); ++number) {
     const std::size_t end = std::min(ini.find('\n'), ini.size());
-    const std::string_view line = without_comment(ini.substr(0, end));
+    const std::string_view line = trimmed(ini.substr(0, end));
     ini.remove_prefix(std::min(end + 1, ini.size()));
     const std::size_t equals = line.find('=');
-    if (line.starts_with('[') && line.ends_with(']')) {
-      sections.push_back(trimmed(line.substr(1, line.size() - 2)));
+    if (line.empty() || begins_comment(line.front())) continue;
+    if (const auto section = section_of(line)) {
+      sections.push_back(*section);
       is_here = sections.back() == name;
       is_found = is_found || is_here;
     } else if (is_here && equals != std::string_view::npos) {
       profile.insert_or_assign(std::string(trimmed(line.substr(0, equals))),
-                               Secret(std::string(trimmed(line.substr(equals + 1)))));
-    } else if (is_here && !line.empty()) {
+                               value_of(line.substr(equals + 1)));
+    } else if (is_here) {
       return not_configured(fmt::format("{}: line {} is neither [section] nor key = value", file, number));
     }
   }

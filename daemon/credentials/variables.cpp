@@ -14,6 +14,10 @@ Variables process_variables() {
   };
 }
 
+std::string or_variable(std::string text, const Variables& variables, const char* name) {
+  return text.empty() ? variables(name) : text;
+}
+
 bool is_true(std::string_view text) {
   constexpr std::string_view kTrue = "true";
   return std::ranges::equal(text, kTrue, {}, [](char letter) {

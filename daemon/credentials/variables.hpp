@@ -16,6 +16,9 @@ using Variables = std::function<std::string(const char* name)>;
 /// Those of this process.
 Variables process_variables();
 
+/// The text, or where it is empty the variable's.
+std::string or_variable(std::string text, const Variables& variables, const char* name);
+
 /// `true` in whatever case.
 bool is_true(std::string_view text);
 

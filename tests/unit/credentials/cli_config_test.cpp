@@ -77,6 +77,12 @@ TEST_F(CliConfigTest, ACircleOfSourceProfilesIsShown) {
   EXPECT_THAT(error_of(*make()), HasSubstr("p -> p"));
 }
 
+TEST_F(CliConfigTest, AFileThatNamesNoCurrentProfileHasNone) {
+  folder.write("config.json", R"({"profiles":[{"name":"default","mode":"AK",)" + kKey + "}]}");
+  EXPECT_THAT(error_of(*make()), HasSubstr("does not say which profile is `current`"));
+  EXPECT_EQ(get(*make("default"))->id, "LTAI1");
+}
+
 TEST_F(CliConfigTest, TheProfileIsNamedBySettingsEnvironmentOrFile) {
   write({R"("name":"p","mode":"AK","access_key_id":"P","access_key_secret":"x")",
          R"("name":"q","mode":"AK","access_key_id":"Q","access_key_secret":"x")",

@@ -63,6 +63,12 @@ TEST_F(EcsRoleTest, TheOldWayIsNotTakenWhereItIsSwitchedOff) {
   EXPECT_EQ(cloud.count("security-credentials"), 0U);
 }
 
+TEST_F(EcsRoleTest, NobodyIsAskedWhereMetadataAreSwitchedOff) {
+  set["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "True";
+  EXPECT_THAT(error({.role_name = "node"}), HasSubstr("ALIBABA_CLOUD_ECS_METADATA_DISABLED is true"));
+  EXPECT_TRUE(cloud.requests.empty());
+}
+
 TEST_F(EcsRoleTest, AnInstanceWithTheNewWayOnlyIsFine) {
   cloud.has_v1 = false;
   EXPECT_TRUE(key({.allows_v1 = false}));

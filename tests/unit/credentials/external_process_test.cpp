@@ -51,6 +51,13 @@ constexpr const char* kPrints =
     R"(echo '{"mode":"StsToken","access_key_id":"EXT1","access_key_secret":"x","sts_token":"y",)"
     R"("expiration":"2026-01-02T04:04:05Z"}')";
 
+TEST_F(ExternalProcessTest, AnStsTokenWithoutItsTokenIsNoKey) {
+  const Result<AccessKey> key =
+      run(program(R"(echo '{"mode":"StsToken","access_key_id":"EXT1","access_key_secret":"x"}')"));
+  ASSERT_FALSE(key);
+  EXPECT_THAT(key.error().message, HasSubstr("has mode StsToken and no sts_token"));
+}
+
 TEST_F(ExternalProcessTest, WhatItPrintsIsTheKey) {
   const Result<AccessKey> key = run(program(kPrints));
   ASSERT_TRUE(key) << key.error().message;

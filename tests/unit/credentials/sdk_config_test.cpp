@@ -37,10 +37,22 @@ TEST_F(SdkConfigTest, EachTypeGivesItsKey) {
 }
 
 TEST_F(SdkConfigTest, CommentsAndBlanksAreNotPartOfAnything) {
-  EXPECT_EQ(
-      outcome("# one\r\n; two\r\n\r\n [ other ]\r\nnonsense\r\n[default]\r\n  type = access_key  # three\r\n"
-              "access_key_id = LTAI#1;2\r\naccess_key_secret=x"),
-      "LTAI#1;2");
+  EXPECT_EQ(outcome("# one\r\n; two\r\n\r\n [ other ]\r\nnonsense\r\n[default] # three\r\n"
+                    "  type = access_key  # four\r\naccess_key_id = LTAI1;five\r\naccess_key_secret=x"),
+            "LTAI1");
+}
+
+TEST_F(SdkConfigTest, QuotesAndBackslashesKeepWhatWouldBeginAComment) {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"("LTAI#1")", "LTAI#1"},  {"'LTAI;1'", "LTAI;1"},
+      {R"(LTAI\#1)", "LTAI#1"},   {R"(LTAI\\1)", R"(LTAI\1)"},
+      {R"(LTAI\1)", R"(LTAI\1)"}, {R"("LTAI1)", R"("LTAI1)"},
+      {"=a=b", "=a=b"},           {R"(LTAI1\)", R"(LTAI1\)"},
+  };
+  for (const auto& [written, meant] : cases)
+    EXPECT_EQ(outcome(std::string("[default]\ntype = access_key\naccess_key_secret = x\naccess_key_id = ") +
+                      written),
+              meant);
 }
 
 TEST_F(SdkConfigTest, TheEnvironmentNamesTheSection) {

@@ -132,12 +132,36 @@ TEST_F(StsTest, ASourceWhoseTokenHasExpiredIsAskedForAnotherOnce) {
 }
 
 TEST(RoleFields, SecondsAreAWholeNumberWithinWhatStsTakes) {
-  EXPECT_EQ(read_session({.role_arn = kRole, .seconds = "900"}, "f")->duration, 15min);
-  EXPECT_EQ(read_session({.role_arn = kRole, .seconds = "0"}, "f")->duration, 1h);
+  EXPECT_EQ(read_session({.role_arn = kRole, .seconds = "900"}, support::variables(), "f")->duration, 15min);
+  EXPECT_EQ(read_session({.role_arn = kRole, .seconds = "0"}, support::variables(), "f")->duration, 1h);
   for (const char* seconds : {"899", "43201", "1h", "-900", "99999999999"})
-    EXPECT_THAT(read_session({.role_arn = kRole, .seconds = seconds}, "f").error().message,
-                HasSubstr("f: the session's seconds are no whole number from 900 to 43200"));
-  EXPECT_THAT(read_session({}, "f").error().message, HasSubstr("f: the role's ARN is missing"));
+    EXPECT_THAT(
+        read_session({.role_arn = kRole, .seconds = seconds}, support::variables(), "f").error().message,
+        HasSubstr("f: the session's seconds are no whole number from 900 to 43200"));
+}
+
+TEST(RoleFields, ARoleThatIsMissingIsTheEnvironments) {
+  EXPECT_THAT(read_session({}, support::variables(), "f").error().message,
+              HasSubstr("f: the role's ARN is missing"));
+  const Variables variables = support::variables({{"ALIBABA_CLOUD_ROLE_ARN", "acs:ram::2:role/other"}});
+  EXPECT_EQ(read_session({}, variables, "f")->role_arn, "acs:ram::2:role/other");
+  EXPECT_EQ(read_session({.role_arn = kRole}, variables, "f")->role_arn, kRole);
+}
+
+TEST(RoleFields, TheEndpointIsSaidByFieldsAndEnvironmentTogether) {
+  const auto endpoint = [](const RoleFields& fields, std::map<std::string, std::string> set) {
+    return read_session(fields, support::variables(std::move(set)), "f")->endpoint;
+  };
+  const std::map<std::string, std::string> vpc{{"ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "true"}};
+  const std::map<std::string, std::string> region{{"ALIBABA_CLOUD_STS_REGION", "cn-beijing"}};
+  EXPECT_EQ(endpoint({.role_arn = kRole}, {}), "https://sts.aliyuncs.com");
+  EXPECT_EQ(endpoint({.role_arn = kRole, .region = "cn-hangzhou"}, {}),
+            "https://sts.cn-hangzhou.aliyuncs.com");
+  EXPECT_EQ(endpoint({.role_arn = kRole, .region = "cn-hangzhou"}, vpc),
+            "https://sts-vpc.cn-hangzhou.aliyuncs.com");
+  EXPECT_EQ(endpoint({.role_arn = kRole, .vpc = true}, region), "https://sts-vpc.cn-beijing.aliyuncs.com");
+  EXPECT_EQ(endpoint({.role_arn = kRole, .region = "cn-hangzhou", .endpoint = "sts.example.com"}, vpc),
+            "https://sts.example.com");
 }
 
 }  // namespace
