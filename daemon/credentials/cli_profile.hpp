@@ -34,6 +34,6 @@ struct CliProfile {
 
 /// The profile of that name; an empty one is the file's `current`. Errors name the file, and
 /// the profiles that there are.
-Result<CliProfile> find_cli_profile(std::string_view json, std::string_view name, const std::string& file);
+Result<CliProfile> find_cli_profile(std::string_view text, std::string_view name, const std::string& file);
 
 }  // namespace sas::credentials
