@@ -126,14 +126,13 @@ class PooledClient final : public Client {
 
   asio::awaitable<Result<Socket>> connect(Exchange& exchange, Instant deadline) {
     if (!proxy_) co_return proxy_.error();
-    if (exchange.url.tls && *proxy_ && !bypasses_proxy(exchange.url.host, settings_.no_proxy))
-      co_return co_await pass_proxy(exchange, deadline);
+    if (const Proxy* const proxy = proxy_for(exchange.url, *proxy_, settings_.no_proxy))
+      co_return co_await pass_proxy(exchange, *proxy, deadline);
     exchange.progress.stage = "connecting to";
     co_return co_await connect_tcp(exchange.url.host, exchange.url.port, deadline);
   }
 
-  asio::awaitable<Result<Socket>> pass_proxy(Exchange& exchange, Instant deadline) {
-    const Proxy& proxy = **proxy_;
+  asio::awaitable<Result<Socket>> pass_proxy(Exchange& exchange, const Proxy& proxy, Instant deadline) {
     const std::string destination = endpoint(exchange.url);
     exchange.progress.stage = "connecting to";
     exchange.progress.peer = fmt::format("proxy {}:{}", proxy.host, proxy.port);

@@ -12,8 +12,6 @@
 #include <boost/url/url_view.hpp>
 #include <openssl/evp.h>
 
-#include "http/url.hpp"
-
 namespace sas::http {
 namespace {
 
@@ -113,6 +111,10 @@ bool bypasses_proxy(std::string_view host, std::string_view no_proxy) {
     if (is_name ? covers_name(entry, host) : covers_address(entry, address)) return true;
   }
   return false;
+}
+
+const Proxy* proxy_for(const Url& url, const std::optional<Proxy>& proxy, std::string_view no_proxy) {
+  return url.tls && proxy && !bypasses_proxy(url.host, no_proxy) ? &*proxy : nullptr;
 }
 
 ProxyEnvironment proxy_from_environment() {

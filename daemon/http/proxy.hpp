@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "http/url.hpp"
 
 namespace sas::http {
 
@@ -26,6 +27,9 @@ Result<std::optional<Proxy>> parse_proxy(std::string_view text);
 /// entries apart by commas or blanks; `*` is every host; a name, with or without a leading dot, is itself and
 /// all below it; an address is itself; `10.0.0.0/8` is a network.
 bool bypasses_proxy(std::string_view host, std::string_view no_proxy);
+
+/// The one that `url` is reached through; null: it is reached directly, as plain http always is.
+const Proxy* proxy_for(const Url& url, const std::optional<Proxy>& proxy, std::string_view no_proxy);
 
 struct ProxyEnvironment {
   std::string https_proxy;

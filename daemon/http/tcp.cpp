@@ -59,13 +59,6 @@ asio::awaitable<Result<std::vector<tcp::endpoint>>> look_up(const std::string& h
   co_return std::move(lookup->endpoints);
 }
 
-asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(const std::string& host, std::uint16_t port) {
-  error_code is_name;
-  const asio::ip::address address = asio::ip::make_address(host, is_name);
-  if (is_name) co_return co_await look_up(host, port);
-  co_return std::vector<tcp::endpoint>{tcp::endpoint(address, port)};
-}
-
 asio::awaitable<Result<Socket>> connect_to(tcp::endpoint endpoint) {
   auto socket = std::make_shared<tcp::socket>(co_await asio::this_coro::executor);
   error_code failure;
@@ -107,6 +100,14 @@ class PlainTransport final : public Transport {
 
 }  // namespace
 
+asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(std::string host, std::uint16_t port,
+                                                            Instant deadline) {
+  error_code is_name;
+  const asio::ip::address address = asio::ip::make_address(host, is_name);
+  if (!is_name) co_return std::vector<tcp::endpoint>{tcp::endpoint(address, port)};
+  co_return co_await runtime::with_deadline(look_up(host, port), deadline, "looking up the name");
+}
+
 asio::awaitable<Result<Socket>> connect_to_any(std::vector<tcp::endpoint> endpoints, Instant deadline) {
   Result<Socket> outcome = no_connection(asio::error::host_not_found);
   auto left = static_cast<Monotonic::rep>(endpoints.size());
@@ -120,8 +121,7 @@ asio::awaitable<Result<Socket>> connect_to_any(std::vector<tcp::endpoint> endpoi
 }
 
 asio::awaitable<Result<Socket>> connect_tcp(std::string host, std::uint16_t port, Instant deadline) {
-  Result<std::vector<tcp::endpoint>> found =
-      co_await runtime::with_deadline(resolve(host, port), deadline, "looking up the name");
+  Result<std::vector<tcp::endpoint>> found = co_await resolve(std::move(host), port, deadline);
   if (!found) co_return found.error();
   co_return co_await connect_to_any(std::move(*found), deadline);
 }

@@ -16,12 +16,17 @@
 
 namespace sas::http {
 
+/// The addresses of a name, in the resolver's order; an address is taken as it is. Errors give the reason
+/// only, as they do below.
+asio::awaitable<Result<std::vector<asio::ip::tcp::endpoint>>> resolve(std::string host, std::uint16_t port,
+                                                                      Instant deadline);
+
 /// Tries the endpoints in their order, each with its even share of the time that is left, so that one which
-/// does not answer does not use up the others'. Errors give the reason only, as they do below.
+/// does not answer does not use up the others'.
 asio::awaitable<Result<std::shared_ptr<asio::ip::tcp::socket>>> connect_to_any(
     std::vector<asio::ip::tcp::endpoint> endpoints, Instant deadline);
 
-/// The same for all addresses of a name, in the resolver's order. An address is taken as it is.
+/// Both, one after the other.
 asio::awaitable<Result<std::shared_ptr<asio::ip::tcp::socket>>> connect_tcp(std::string host,
                                                                             std::uint16_t port,
                                                                             Instant deadline);

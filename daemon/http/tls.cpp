@@ -31,16 +31,7 @@ class TlsTransport final : public Transport {
  public:
   TlsTransport(tcp::socket socket, asio::ssl::context& trust) : stream_(std::move(socket), trust) {}
 
-  // False only where OpenSSL has no memory, or the name is none.
-  bool expect(const std::string& host) {
-    SSL* const tls = stream_.native_handle();
-    X509_VERIFY_PARAM* const checks = ::SSL_get0_param(tls);
-    ::X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    error_code is_name;
-    asio::ip::make_address(host, is_name);
-    if (!is_name) return ::X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
-    return ::SSL_set1_host(tls, host.c_str()) == 1 && SSL_set_tlsext_host_name(tls, host.c_str()) == 1;
-  }
+  bool expect(const std::string& host) { return expect_host(stream_.native_handle(), host); }
 
   asio::awaitable<Result<bool>> shake_hands() {
     error_code failure;
@@ -86,6 +77,15 @@ class TlsTransport final : public Transport {
 };
 
 }  // namespace
+
+bool expect_host(SSL* tls, const std::string& host) {
+  X509_VERIFY_PARAM* const checks = ::SSL_get0_param(tls);
+  ::X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  error_code is_name;
+  asio::ip::make_address(host, is_name);
+  if (!is_name) return ::X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
+  return ::SSL_set1_host(tls, host.c_str()) == 1 && SSL_set_tlsext_host_name(tls, host.c_str()) == 1;
+}
 
 asio::awaitable<Result<std::unique_ptr<Transport>>> handshake(std::shared_ptr<tcp::socket> socket,
                                                               asio::ssl::context& trust, std::string host) {

@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <openssl/types.h>
 
 #include "base/result.hpp"
 #include "http/transport.hpp"
@@ -19,5 +20,9 @@ namespace sas::http {
 /// be tried again.
 asio::awaitable<Result<std::unique_ptr<Transport>>> handshake(std::shared_ptr<asio::ip::tcp::socket> socket,
                                                               asio::ssl::context& trust, std::string host);
+
+/// Makes a handshake that is to come ask for `host`, and check the certificate against it. False only where
+/// OpenSSL has no memory, or the name is none.
+bool expect_host(SSL* tls, const std::string& host);
 
 }  // namespace sas::http
