@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "credentials/sts.hpp"
 
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "api/api_error.hpp"
 #include "credentials/secret_json.hpp"
-#include "http/date.hpp"
-#include "http/url.hpp"
+#include "credentials/sts_call.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/nonce.hpp"
-#include "signing/acs3_signer.hpp"
 
 namespace sas::credentials {
 namespace {
-
-constexpr std::string_view kVersion = "2015-04-01";
-constexpr unsigned kOk = 200;
 
 using Parameters = std::vector<signing::NameValue>;
 
@@ -55,17 +48,9 @@ Error located(Error error, std::string_view action, const RoleSession& session) 
 }
 
 // Both actions answer with the same fields.
-Result<AccessKey> read(http::Response response, std::string_view action, const RoleSession& session) {
-  if (response.status != kOk) {
-    const api::FailedAnswer answer{.http_status = response.status,
-                                   .body = response.body,
-                                   .content_type = response.header("content-type"),
-                                   .request_id_header = response.header("x-acs-request-id"),
-                                   .retry_after = {}};
-    return located(api::classify(answer), action, session);
-  }
-  const Secret body(std::move(response.body));
-  const SecretJson json(body.reveal());
+Result<AccessKey> read(const Result<Secret>& body, std::string_view action, const RoleSession& session) {
+  if (!body) return located(body.error(), action, session);
+  const SecretJson json(body->reveal());
   const auto* credentials = json.object() == nullptr ? nullptr : json.object()->if_contains("Credentials");
   if (credentials == nullptr || !credentials->is_object())
     return Error{.kind = ErrorKind::retry,
@@ -74,33 +59,12 @@ Result<AccessKey> read(http::Response response, std::string_view action, const R
   return key_of(credentials->get_object(), place(action, session));
 }
 
-http::Request signed_request(const RoleSession& session, const std::string& host, const AccessKey& key,
-                             Time now) {
-  signing::Call call{.method = "POST",
-                     .host = host,
-                     .path = "/",
-                     .action = "AssumeRole",
-                     .version = std::string(kVersion),
-                     .query = parameters_of(session),
-                     .body = {},
-                     .content_type = {},
-                     .extra = {}};
-  if (!session.external_id.empty()) call.query.emplace_back("ExternalId", session.external_id);
-  signing::SignedCall ready = signing::sign(call, key, now, runtime::fresh_nonce());
-  http::Request request{.method = "POST",
-                        .url = session.endpoint + ready.target,
-                        .headers = {{.name = "Accept", .value = "application/json"}}};
-  for (auto& [name, value] : ready.headers)
-    request.headers.push_back({.name = std::move(name), .value = std::move(value)});
-  return request;
-}
-
 http::Request oidc_request(const RoleSession& session, const std::string& provider_arn, const Secret& token) {
   const Parameters query{{"Action", "AssumeRoleWithOIDC"},
                          {"Format", "JSON"},
                          {"SignatureNonce", runtime::fresh_nonce()},
                          {"Timestamp", format_seconds(runtime::wall_now())},
-                         {"Version", std::string(kVersion)}};
+                         {"Version", std::string(kStsVersion)}};
   Parameters form = parameters_of(session);
   form.emplace_back("OIDCProviderArn", provider_arn);
   form.emplace_back("OIDCToken", std::string(token.reveal()));
@@ -134,19 +98,10 @@ std::string sts_endpoint(std::string_view region, bool vpc) {
 
 asio::awaitable<Result<AccessKey>> assume_role(http::Client& http, const RoleSession& session,
                                                const AccessKey& key) {
-  const Result<http::Url> url = http::parse_url(session.endpoint);
-  if (!url) co_return located(url.error(), "AssumeRole", session);
-  const std::string host = http::host_header(*url);
-  Milliseconds skew{0};
-  for (bool again = true;; again = false) {
-    Result<http::Response> response =
-        co_await exchange(http, signed_request(session, host, key, runtime::wall_now() + skew));
-    if (!response) co_return located(response.error(), "AssumeRole", session);
-    const std::optional<Time> date = http::parse_date(response->header("date"));
-    Result<AccessKey> assumed = read(std::move(*response), "AssumeRole", session);
-    if (assumed || !again || !date || assumed.error().cause != ErrorCause::clock) co_return assumed;
-    skew = *date - runtime::wall_now();
-  }
+  StsCall call{.endpoint = session.endpoint, .action = "AssumeRole", .parameters = parameters_of(session)};
+  if (!session.external_id.empty()) call.parameters.emplace_back("ExternalId", session.external_id);
+  const Result<Secret> body = co_await call_sts(http, call, key);
+  co_return read(body, "AssumeRole", session);
 }
 
 asio::awaitable<Result<AccessKey>> assume_role_with_oidc(http::Client& http, const RoleSession& session,
@@ -154,7 +109,8 @@ asio::awaitable<Result<AccessKey>> assume_role_with_oidc(http::Client& http, con
                                                          const Secret& token) {
   Result<http::Response> response = co_await exchange(http, oidc_request(session, provider_arn, token));
   if (!response) co_return located(response.error(), "AssumeRoleWithOIDC", session);
-  co_return read(std::move(*response), "AssumeRoleWithOIDC", session);
+  const Result<Secret> body = sts_body(std::move(*response));
+  co_return read(body, "AssumeRoleWithOIDC", session);
 }
 
 }  // namespace sas::credentials

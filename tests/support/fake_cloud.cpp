@@ -89,7 +89,9 @@ http::Response FakeCloud::metadata(const http::Request& request, const std::stri
 http::Response FakeCloud::sts(const http::Request& request, const std::string& host,
                               const std::string& target) {
   const std::string query = target.substr(std::min(target.find('?') + 1, target.size()));
-  if (header(request, "x-acs-action") == "AssumeRole" && header(request, "x-acs-version") == "2015-04-01") {
+  const std::string action = header(request, "x-acs-action");
+  const bool is_signed = action == "AssumeRole" || action == "GetCallerIdentity";
+  if (is_signed && header(request, "x-acs-version") == "2015-04-01") {
     if (known_keys_ != keys) check_ = simulator::SignatureCheck(keys);
     known_keys_ = keys;
     simulator::Request received{
@@ -99,7 +101,7 @@ http::Response FakeCloud::sts(const http::Request& request, const std::string& h
     if (header(request, "host") != host) return refusal(400, "WrongHost");
     if (const auto refused = check_.refusal(received, runtime::wall_now() + clock_ahead))
       return refusal(refused->status, refused->code);
-    return session(parameters_of(query));
+    return action == "AssumeRole" ? session(parameters_of(query)) : ok(identity_body);
   }
   const auto asked = parameters_of(query);
   const auto form = parameters_of(request.body);

@@ -28,6 +28,8 @@ class FakeCloud final : public http::Client {
   std::string uri_body =
       R"({"AccessKeyId":"URI1","AccessKeySecret":"uri-s3cret","SecurityToken":"uri-t0ken",)"
       R"("Expiration":"2026-01-02T04:04:05Z"})";
+  std::string identity_body =
+      R"({"IdentityType":"RAMUser","AccountId":"1","PrincipalId":"2","Arn":"acs:ram::1:user/reader"})";
 
   // How it behaves.
   Milliseconds life{3'600'000};  // of the metadata service's keys; sessions last as long as is asked
