@@ -124,6 +124,13 @@ std::unique_ptr<Provider> make_provider(const settings::Credentials& from, const
   return make_source(from.type, from, surroundings);
 }
 
+std::string sts_endpoint(const settings::Credentials& from, const credentials::Variables& variables) {
+  credentials::RoleSession session;
+  session.endpoint = sts_endpoint(from);
+  credentials::fill_session(session, variables);
+  return session.endpoint;
+}
+
 KeySources::KeySources(Surroundings surroundings, runtime::Log& log)
     : surroundings_(std::move(surroundings)), log_(log) {}
 
@@ -140,6 +147,12 @@ std::shared_ptr<Provider> KeySources::source_for(const settings::Credentials& fr
   source->provider = make_provider(from, surroundings);
   sources_.push_back(source);
   return source->provider;
+}
+
+std::vector<credentials::PassedOver> KeySources::passed_over(const settings::Credentials& from) const {
+  for (const std::shared_ptr<Source>& source : sources_)
+    if (source->credentials == from) return source->passed_over;
+  return {};
 }
 
 credentials::Observer KeySources::observer(const std::shared_ptr<Source>& source) {
@@ -165,12 +178,18 @@ credentials::Observer KeySources::observer(const std::shared_ptr<Source>& source
           [this, weak](std::string_view provider, std::span<const credentials::PassedOver> passed_over) {
             const auto shared = weak.lock();
             if (!shared) return;
+            shared->passed_over.assign(passed_over.begin(), passed_over.end());
             std::string reasons;
             for (const credentials::PassedOver& passed : passed_over)
               reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", passed.provider, passed.reason);
             log_.info(
                 "credentials found",
                 {{"target", shared->users.front().target}, {"provider", provider}, {"passed_over", reasons}});
+          },
+      .none =
+          [weak](std::span<const credentials::PassedOver> passed_over) {
+            const auto shared = weak.lock();
+            if (shared) shared->passed_over.assign(passed_over.begin(), passed_over.end());
           }};
 }
 

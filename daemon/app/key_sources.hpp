@@ -20,6 +20,9 @@ namespace sas::app {
 std::unique_ptr<credentials::Provider> make_provider(const settings::Credentials& from,
                                                      const credentials::Surroundings& surroundings);
 
+/// Where whoever has these credentials asks STS: as they say, else as the environment says.
+std::string sts_endpoint(const settings::Credentials& from, const credentials::Variables& variables);
+
 class KeySources {
  public:
   /// The observer of `surroundings` is the sources' own: they tell the log and the targets' metrics.
@@ -30,6 +33,9 @@ class KeySources {
                                                     const std::string& target,
                                                     telemetry::TargetMetrics& metrics);
 
+  /// Whom the chain of `from` passed over when it last looked; empty before, and where there is no chain.
+  [[nodiscard]] std::vector<credentials::PassedOver> passed_over(const settings::Credentials& from) const;
+
  private:
   struct User {
     std::string target;
@@ -39,6 +45,7 @@ class KeySources {
     settings::Credentials credentials;
     std::vector<User> users;
     std::shared_ptr<credentials::Provider> provider;
+    std::vector<credentials::PassedOver> passed_over = {};
   };
 
   credentials::Observer observer(const std::shared_ptr<Source>& source);

@@ -2,31 +2,20 @@
 #include "app/watch.hpp"
 
 #include <algorithm>
-#include <random>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "alerts/log_sink.hpp"
-#include "base/version.hpp"
+#include "app/outside.hpp"
 #include "cloud/signed_operations_source.hpp"
-#include "http/proxy.hpp"
 #include "policy/health.hpp"
 #include "runtime/clock.hpp"
 #include "telemetry/render.hpp"
 
 namespace sas::app {
 namespace {
-
-std::unique_ptr<http::Client> make_client(boost::asio::any_io_executor executor) {
-  http::ProxyEnvironment proxy = http::proxy_from_environment();
-  http::ClientSettings client;
-  client.user_agent = fmt::format("sas-operation-exporter/{}", version());
-  client.https_proxy = std::move(proxy.https_proxy);
-  client.no_proxy = std::move(proxy.no_proxy);
-  return http::make_client(std::move(executor), std::move(client));
-}
 
 std::vector<std::unique_ptr<alerts::Sink>> make_sinks(const std::vector<settings::Sink>& wanted,
                                                       telemetry::Registry& registry, runtime::Log& log) {
@@ -108,14 +97,12 @@ Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings,
              runtime::TaskGroup& fetches)
     : settings_(settings),
       log_(log),
-      random_([engine = std::mt19937_64(std::random_device()())]() mutable {
-        return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
-      }),
+      random_(make_random()),
       dispatcher_(make_sinks(settings.alerts.sinks, registry_, log)),
       store_(make_store(settings.state)),
       disk_(store_ ? std::make_unique<asio::thread_pool>(1) : nullptr),
       keeper_(store_.get(), disk_ ? asio::any_io_executor(disk_->get_executor()) : executor, registry_, log),
-      client_(make_client(executor)),
+      client_(http::make_client(executor, client_settings())),
       budgets_(settings.poll.max_requests_per_second),
       key_sources_({.executor = executor,
                     .http = *client_,

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/secret.hpp"
 #include "base/time.hpp"
@@ -18,5 +19,11 @@ struct AccessKey {
 
   friend bool operator==(const AccessKey&, const AccessKey&) = default;
 };
+
+/// What is shown of an access key's id: its last four characters; nothing where they would be half of it.
+std::string_view id_suffix(std::string_view id);
+
+/// `***` and the suffix.
+std::string masked_id(std::string_view id);
 
 }  // namespace sas

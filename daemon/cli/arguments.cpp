@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <sstream>
 #include <string_view>
 
@@ -27,7 +28,7 @@ struct Typed {
   std::optional<std::string> telemetry_path;
   std::optional<std::string> log_level;
   std::optional<std::string> log_format;
-  std::string once_format = "table";
+  std::string format = "table";
   bool print_reference = false;
   bool print_default = false;
 };
@@ -39,6 +40,7 @@ struct Parser {
                std::string{kProgram}};
   CLI::App* check_config = nullptr;
   CLI::App* once = nullptr;
+  CLI::App* doctor = nullptr;
   Typed typed;
 };
 
@@ -67,7 +69,7 @@ Parser::Parser(Arguments& arguments) {
   once =
       app.add_subcommand("once", "One poll of each target, printed; 1 where one did not see the whole list");
   once->fallthrough();
-  once->add_option("--format", typed.once_format,
+  once->add_option("--format", typed.format,
                    "table, json, openmetrics, or textfile for node_exporter's collector")
       ->type_name("FORMAT")
       ->capture_default_str();
@@ -76,6 +78,10 @@ Parser::Parser(Arguments& arguments) {
   check_config =
       app.add_subcommand("check-config", "Say what is wrong with the configuration, or what it amounts to");
   check_config->fallthrough();
+  doctor =
+      app.add_subcommand("doctor", "Ask each target all that it takes, and say what to do where it fails");
+  doctor->fallthrough();
+  doctor->add_option("--format", typed.format, "table or json")->type_name("FORMAT")->capture_default_str();
   app.require_subcommand(0, 1);
   app.footer("Exit codes: 0 fine, 1 a check failed, 2 usage or configuration.");
 }
@@ -109,16 +115,18 @@ class Flags {
   std::string errors;
 };
 
-constexpr std::array<std::string_view, 4> kOnceFormats{"table", "json", "openmetrics", "textfile"};
+constexpr std::array<std::string_view, 4> kFormats{"table", "json", "openmetrics", "textfile"};
 
-void check_once(Flags& flags, const Typed& typed, Arguments& arguments) {
-  const auto format = std::find(kOnceFormats.begin(), kOnceFormats.end(), typed.once_format);
-  if (format == kOnceFormats.end()) {
-    flags.tell("--format", fmt::format("{} is none of {}", settings::in_quotes(typed.once_format),
-                                       settings::listed(kOnceFormats)));
+void check_format(Flags& flags, const Typed& typed, Arguments& arguments) {
+  const bool is_once = arguments.command == Arguments::Command::once;
+  const std::span<const std::string_view> known = std::span(kFormats).first(is_once ? kFormats.size() : 2);
+  const auto format = std::find(known.begin(), known.end(), typed.format);
+  if (format == known.end()) {
+    flags.tell("--format",
+               fmt::format("{} is none of {}", settings::in_quotes(typed.format), settings::listed(known)));
     return;
   }
-  arguments.format = static_cast<Arguments::Format>(format - kOnceFormats.begin());
+  arguments.format = static_cast<Arguments::Format>(format - known.begin());
   if (arguments.format == Arguments::Format::textfile && !arguments.output.ends_with(".prom")) {
     flags.tell("--output",
                "a textfile needs a file that ends in .prom, since the collector reads no other; "
@@ -141,7 +149,7 @@ std::string check_values(const Typed& typed, Arguments& arguments) {
     flags.text("--web.telemetry-path", *typed.telemetry_path, settings::check_telemetry_path);
     arguments.telemetry_path = typed.telemetry_path;
   }
-  check_once(flags, typed, arguments);
+  check_format(flags, typed, arguments);
   return std::move(flags.errors);
 }
 
@@ -156,6 +164,7 @@ Arguments::Command command_of(const Parser& parser) {
   if (parser.typed.print_reference) return Arguments::Command::print_config_reference;
   if (parser.typed.print_default) return Arguments::Command::print_config_default;
   if (parser.once->parsed()) return Arguments::Command::once;
+  if (parser.doctor->parsed()) return Arguments::Command::doctor;
   return parser.check_config->parsed() ? Arguments::Command::check_config : Arguments::Command::run;
 }
 
@@ -170,12 +179,12 @@ std::variant<Arguments, Ending> parse_arguments(const std::vector<std::string>& 
   } catch (const CLI::ParseError& outcome) {
     return ending(parser.app, outcome);
   }
+  arguments.command = command_of(parser);
   std::string errors = check_values(parser.typed, arguments);
   if (!errors.empty()) {
     errors += "Run with --help for more information.\n";
     return Ending{.exit_code = kUsage, .output = {}, .errors = std::move(errors)};
   }
-  arguments.command = command_of(parser);
   return arguments;
 }
 

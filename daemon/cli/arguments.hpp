@@ -17,7 +17,14 @@ inline constexpr int kFailed = 1;  // a check failed, or the daemon could not do
 inline constexpr int kUsage = 2;   // the command line or the configuration is wrong
 
 struct Arguments {
-  enum class Command : std::uint8_t { run, once, check_config, print_config_reference, print_config_default };
+  enum class Command : std::uint8_t {
+    run,
+    once,
+    check_config,
+    doctor,
+    print_config_reference,
+    print_config_default
+  };
   enum class Format : std::uint8_t { table, json, openmetrics, textfile };
   Command command = Command::run;
   std::string config_file = "/etc/sas-operation-exporter/config.yml";
@@ -25,7 +32,7 @@ struct Arguments {
   std::optional<std::string> telemetry_path;
   std::optional<settings::LogLevel> log_level;
   std::optional<settings::LogFormat> log_format;
-  Format format = Format::table;  // of once
+  Format format = Format::table;  // of once; of doctor, which has the first two only
   std::string output;             // of once: a file; empty: standard output
 
   friend bool operator==(const Arguments&, const Arguments&) = default;

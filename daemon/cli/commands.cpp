@@ -12,6 +12,7 @@
 #include "cli/looks_table.hpp"
 #include "cli/output_file.hpp"
 #include "cli/summary.hpp"
+#include "doctor/json.hpp"
 #include "settings/reference.hpp"
 
 namespace sas::cli {
@@ -36,6 +37,13 @@ std::string rendered(const app::Seen& seen, Arguments::Format format) {
   return seen.metrics(exposition::Format::text);
 }
 
+/// False, and so told, where nobody takes it.
+bool write(const World& world, const std::string& text) {
+  world.output << text << std::flush;
+  if (!world.output) world.errors << "cannot write to standard output\n";
+  return static_cast<bool>(world.output);
+}
+
 /// Also where a poll failed, what was seen is shown, and that it is not all.
 int show(const Arguments& arguments, const World& world, const app::Seen& seen) {
   int code = kFine;
@@ -45,12 +53,7 @@ int show(const Arguments& arguments, const World& world, const app::Seen& seen) 
     code = kFailed;
   }
   const std::string text = rendered(seen, arguments.format);
-  if (arguments.output.empty()) {
-    world.output << text << std::flush;
-    if (world.output) return code;
-    world.errors << "cannot write to standard output\n";
-    return kFailed;
-  }
+  if (arguments.output.empty()) return write(world, text) ? code : kFailed;
   if (const auto problem = write_output_file(arguments.output, text)) {
     world.errors << *problem << '\n';
     return kFailed;
@@ -64,6 +67,19 @@ int once(const Arguments& arguments, settings::Settings settings, const World& w
   return world.once(settings, [&](const app::Seen& seen) { return show(arguments, world, seen); });
 }
 
+int show(const Arguments& arguments, const World& world, const doctor::Report& report) {
+  const bool is_json = arguments.format == Arguments::Format::json;
+  if (!write(world, is_json ? doctor::to_json(report) : doctor::to_table(report, world.terminal)))
+    return kFailed;
+  return doctor::worst(report) == doctor::Status::failed ? kFailed : kFine;
+}
+
+int doctor(const Arguments& arguments, settings::Settings settings, const World& world) {
+  // What goes wrong is a finding; the log would tell it a second time.
+  if (!arguments.log_level) settings.log.level = settings::LogLevel::error;
+  return world.doctor(settings, [&](const doctor::Report& report) { return show(arguments, world, report); });
+}
+
 int with_settings(const Arguments& arguments, const World& world) {
   auto loaded = load_settings(arguments.config_file, world.environment);
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
@@ -74,6 +90,7 @@ int with_settings(const Arguments& arguments, const World& world) {
   override_settings(settings, arguments);
   if (arguments.command == Arguments::Command::check_config) return check_config(arguments, settings, world);
   if (arguments.command == Arguments::Command::once) return once(arguments, std::move(settings), world);
+  if (arguments.command == Arguments::Command::doctor) return doctor(arguments, std::move(settings), world);
   return world.daemon(settings);
 }
 
@@ -97,6 +114,7 @@ int run_command(const std::vector<std::string>& words, const World& world) {
     case Arguments::Command::run:
     case Arguments::Command::once:
     case Arguments::Command::check_config:
+    case Arguments::Command::doctor:
       break;
   }
   return with_settings(arguments, world);

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "app/once.hpp"
+#include "doctor/check.hpp"
+#include "doctor/table.hpp"
 #include "settings/parse.hpp"
 
 namespace sas::cli {
@@ -19,6 +21,8 @@ struct World {
   settings::Environment environment;
   std::function<int(const settings::Settings&)> daemon;  // returns the exit code
   std::function<int(const settings::Settings&, const std::function<int(const app::Seen&)>&)> once;
+  std::function<int(const settings::Settings&, const std::function<int(const doctor::Report&)>&)> doctor;
+  doctor::Terminal terminal = {};  // behind `output`
 };
 
 /// `words` is the command line without the program's name. Returns the exit code.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/access_key.hpp"
 #include "base/duration.hpp"
 #include "settings/credential_rules.hpp"
 
@@ -34,8 +35,8 @@ std::string part(std::string_view name, std::string_view shown, const std::strin
   return shown.empty() ? std::string{} : fmt::format(", {} {}", name, shown);
 }
 
-std::string last_four(std::string_view id) {
-  return id.empty() ? std::string{} : fmt::format("***{}", id.size() > 8 ? id.substr(id.size() - 4) : "");
+std::string shown_id(std::string_view id) {
+  return id.empty() ? std::string{} : masked_id(id);
 }
 
 std::string_view hidden(const Secret& secret) {
@@ -59,7 +60,7 @@ std::string credentials(const settings::Credentials& from) {
   }
   return text + named("role", from.role_arn) + named("role", from.role_name) +
          named("profile", from.profile) + named("of", from.config_file) +
-         part("id", last_four(from.access_key_id), from.access_key_id_file) +
+         part("id", shown_id(from.access_key_id), from.access_key_id_file) +
          part("secret", hidden(from.access_key_secret), from.access_key_secret_file) +
          part("token", hidden(from.security_token), from.security_token_file);
 }

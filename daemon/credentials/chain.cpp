@@ -50,10 +50,12 @@ asio::awaitable<Result<AccessKey>> Chain::look() {
     passed_over.push_back({std::string(link.provider->name()), key.error().message});
     if (link.kind == Link::Kind::set_up && may_pass(key.error())) {
       passed_over_ = std::move(passed_over);
+      observer_.none(passed_over_);
       co_return unreachable(link.provider->name(), key.error());
     }
   }
   passed_over_ = std::move(passed_over);
+  observer_.none(passed_over_);
   co_return nobody(passed_over_);
 }
 

@@ -28,6 +28,8 @@ struct Observer {
   /// When the chain has found the one that it keeps to.
   std::function<void(std::string_view provider, std::span<const PassedOver> passed_over)> chosen =
       [](std::string_view, std::span<const PassedOver>) {};
+  /// When the chain has found none, or one that cannot be reached just now, which is the last.
+  std::function<void(std::span<const PassedOver> passed_over)> none = [](std::span<const PassedOver>) {};
 };
 
 /// What is referred to outlives the providers and all that runs in `fetches`.
