@@ -32,6 +32,10 @@ class CredentialsFixture : public VirtualTime {
                          [this](std::string_view provider, std::span<const credentials::PassedOver> over) {
                            chosen.emplace_back(provider);
                            passed_over.assign(over.begin(), over.end());
+                         },
+                     .none =
+                         [this](std::span<const credentials::PassedOver> over) {
+                           passed_over.assign(over.begin(), over.end());
                          }}};
   }
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where temporary keys come from, on a port of its own: STS's two actions and a credentials URI, all of which give the key
-that the simulator knows."""
+"""Where temporary keys come from, on a port of its own: STS's two actions that give a key and a credentials URI, all of
+which give the key that the simulator knows; and STS's third, which says whose a key is."""
 
 import datetime
 import http.server
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from support.testcase import EndToEnd
 
 OIDC_TOKEN = "oidc-t0ken-that-nobody-may-see"
+ARN = "acs:ram::1234567890123456:assumed-role/reader/sas-operation-exporter"
 
 
 class KeyGiver:
@@ -54,10 +55,13 @@ class KeyGiver:
             return 503, {"Code": "ServiceUnavailable", "Message": "down", "RequestId": "R-down"}
         if action == "URI":
             return 200, self.key()
-        if action == "AssumeRole" and f"Credential={ACCESS_KEY_ID}," not in headers.get("Authorization", ""):
+        is_signed = action in ("AssumeRole", "GetCallerIdentity")
+        if is_signed and f"Credential={ACCESS_KEY_ID}," not in headers.get("Authorization", ""):
             return 404, {"Code": "InvalidAccessKeyId.NotFound", "Message": "no", "RequestId": "R-key"}
         if action == "AssumeRoleWithOIDC" and dict(urllib.parse.parse_qsl(body)).get("OIDCToken") != OIDC_TOKEN:
             return 400, {"Code": "AuthenticationFail.OIDCToken.Invalid", "Message": "no", "RequestId": "R-oidc"}
+        if action == "GetCallerIdentity":
+            return 200, {"RequestId": "R-ok", "IdentityType": "AssumedRoleUser", "AccountId": "1234567890123456", "Arn": ARN}
         return 200, {"RequestId": "R-ok", "Credentials": self.key()}
 
     def key(self) -> dict:

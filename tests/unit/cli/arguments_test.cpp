@@ -70,6 +70,16 @@ TEST(Arguments, EachFlagIsTaken) {
   EXPECT_EQ(parsed.log_format, settings::LogFormat::json);
 }
 
+TEST(Arguments, DoctorHasAFormatOfItsOwn) {
+  EXPECT_EQ(arguments({"doctor"}).command, Arguments::Command::doctor);
+  EXPECT_EQ(arguments({"doctor"}).format, Arguments::Format::table);
+  const Arguments parsed = arguments({"doctor", "--format=json", "--config.file=a.yml"});
+  EXPECT_EQ(parsed.format, Arguments::Format::json);
+  EXPECT_EQ(parsed.config_file, "a.yml");
+  for (const std::string format : {"xml", "textfile"})
+    EXPECT_THAT(told({"doctor", "--format=" + format}), HasSubstr("is none of table, json\n"));
+}
+
 TEST(Arguments, AllWrongValuesAreToldAtOnce) {
   const std::string errors =
       told({"--log.level=loud", "--log.format=xml", "--web.listen-address=1", "--web.telemetry-path=m"});
@@ -87,6 +97,8 @@ TEST(Arguments, AnEmptyValueIsAWrongOne) {
 
 TEST(Arguments, WhatIsNotKnownOrComesTwiceIsRefused) {
   for (const std::vector<std::string>& words : {std::vector<std::string>{"fly"},
+                                                {"--format=json"},
+                                                {"check-config", "doctor"},
                                                 {"--web.config.file=x"},
                                                 {"run", "check-config"},
                                                 {"--verbose"},
@@ -107,7 +119,7 @@ TEST(Arguments, HelpNamesEveryCommandAndFlag) {
     EXPECT_EQ(ending.exit_code, kFine);
     EXPECT_EQ(ending.errors, "");
     for (const char* name :
-         {"run", "check-config", "--config.file", "--web.listen-address", "--web.telemetry-path",
+         {"run", "check-config", "doctor", "--config.file", "--web.listen-address", "--web.telemetry-path",
           "--log.level", "--log.format", "--version", "--print-config-reference", "--print-config-default",
           "/etc/sas-operation-exporter/config.yml", "Exit codes"}) {
       EXPECT_THAT(ending.output, HasSubstr(name));

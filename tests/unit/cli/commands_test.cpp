@@ -52,6 +52,11 @@ class Commands : public testing::Test {
              [this](const settings::Settings& settings, const std::function<int(const app::Seen&)>& show) {
                started_.push_back(settings);
                return show(seen_);
+             },
+         .doctor =
+             [this](const settings::Settings& settings, const auto& show) {
+               examined_.push_back(settings);
+               return show(report_);
              }});
   }
 
@@ -74,6 +79,8 @@ class Commands : public testing::Test {
                   .metrics = [](exposition::Format format) {
                     return std::string{format == exposition::Format::text ? "as text\n" : "as OpenMetrics\n"};
                   }};
+  std::vector<settings::Settings> examined_;
+  doctor::Report report_;
 };
 
 TEST_F(Commands, RunStartsTheDaemonAndReturnsItsExitCode) {
@@ -138,6 +145,42 @@ TEST_F(Commands, CheckConfigShowsNoSecret) {
   EXPECT_THAT(output_.str(), Not(HasSubstr("hunter2")));
   EXPECT_THAT(output_.str(), Not(HasSubstr("LTAI5t")));
   EXPECT_THAT(output_.str(), HasSubstr("sts, id ***teen, secret ***, token ***"));
+}
+
+TEST_F(Commands, DoctorShowsWhatItFoundAndFailsWhereSomethingDid) {
+  doctor::Check check{.step = doctor::Step::dns, .finding = "a is at 192.0.2.1"};
+  report_ = {{.target = "a", .endpoint = "https://a", .checks = {check}}};
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"doctor"}), 0);
+  EXPECT_THAT(output_.str(), HasSubstr("ok       dns"));
+  report_[0].checks[0].status = doctor::Status::warning;
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"doctor"}), 0);
+  report_[0].checks[0].status = doctor::Status::failed;
+  output_.str("");
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"doctor", "--format=json"}), 1);
+  EXPECT_THAT(output_.str(), StartsWith("{\"schema\":1,"));
+  EXPECT_TRUE(started_.empty());
+  EXPECT_EQ(errors_.str(), "");
+}
+
+TEST_F(Commands, DoctorLogsNothingUnlessAsked) {
+  run_with_file("targets: [{name: a, site: cn}]\nlog: {level: debug}", {"doctor"});
+  run_with_file("targets: [{name: a, site: cn}]", {"doctor", "--log.level=debug"});
+  ASSERT_EQ(examined_.size(), 2U);
+  EXPECT_EQ(examined_[0].log.level, settings::LogLevel::error);
+  EXPECT_EQ(examined_[1].log.level, settings::LogLevel::debug);
+}
+
+TEST_F(Commands, DoctorTellsMistakesOfTheFileAsCheckConfigDoes) {
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: x}]", {"doctor", "--format=json"}), 2);
+  EXPECT_EQ(output_.str(), "");
+  EXPECT_EQ(errors_.str(), file_ + ":1:27: targets[0].site: 'x' is not one of cn, intl\n");
+  EXPECT_TRUE(examined_.empty());
+}
+
+TEST_F(Commands, AReportThatCannotBeWrittenIsAFailure) {
+  output_.setstate(std::ios::badbit);
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"doctor"}), 1);
+  EXPECT_EQ(errors_.str(), "cannot write to standard output\n");
 }
 
 TEST_F(Commands, AWrongCommandLineIsToldOnStandardError) {

@@ -101,6 +101,7 @@ TEST_F(ChainTest, NobodyIsAnErrorThatTellsAllReasonsAndTheNextLookBeginsAnew) {
                     HasSubstr("credentials_uri: ALIBABA_CLOUD_CREDENTIALS_URI is not set")));
   EXPECT_EQ(chain->name(), "default");
   EXPECT_TRUE(chosen.empty());
+  EXPECT_EQ(passed_over.size(), 6U);
   folder.write(".aliyun", "");  // not even a folder
   EXPECT_FALSE(get(*chain));
   std::filesystem::remove(folder.path(".aliyun"));
