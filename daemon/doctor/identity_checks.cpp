@@ -112,7 +112,7 @@ Check identity_check(const Result<credentials::CallerIdentity>& identity, const 
     check.status = Status::warning;
     check.remedy =
         "This key may do everything in the account: use one of a RAM user or role with the least "
-        "policy instead (config/ram-policy.json).";
+        "policy instead (ram-policy.json).";
   }
   return check;
 }
