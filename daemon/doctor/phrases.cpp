@@ -11,8 +11,12 @@
 namespace sas::doctor {
 
 std::string rough(Milliseconds span) {
-  using namespace std::chrono;
-  const Milliseconds size = abs(span);
+  using std::chrono::days;
+  using std::chrono::floor;
+  using std::chrono::hours;
+  using std::chrono::minutes;
+  using std::chrono::seconds;
+  const Milliseconds size = std::chrono::abs(span);
   if (size >= days{2}) return fmt::format("{}d", floor<days>(size).count());
   if (size >= hours{2}) return fmt::format("{}h", floor<hours>(size).count());
   if (size >= minutes{2}) return fmt::format("{}m", floor<minutes>(size).count());
