@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include "base/access_key.hpp"
 #include "base/result.hpp"
 #include "credentials/variables.hpp"
@@ -14,6 +16,8 @@
 #include "runtime/task_group.hpp"
 
 namespace sas::credentials {
+
+namespace asio = boost::asio;
 
 /// A provider of the chain that was asked and gave no key.
 struct PassedOver {
