@@ -34,8 +34,8 @@ class Authority:
         )
         self.openssl("req", "-new", "-nodes", "-newkey", "rsa:2048", "-keyout", "server.key", "-out", "server.csr",
                      "-subj", "/CN=server")  # fmt: skip
-        self.openssl("ca", "-batch", "-notext", "-config", "ca.cnf", "-cert", "ca.pem", "-keyfile", "ca.key", "-in", "server.csr",
-                     "-out", "server.pem", "-startdate", dates[0], "-enddate", dates[1])  # fmt: skip
+        self.openssl("ca", "-batch", "-notext", "-config", "ca.cnf", "-cert", "ca.pem", "-keyfile", "ca.key",
+                     "-in", "server.csr", "-out", "server.pem", "-startdate", dates[0], "-enddate", dates[1])  # fmt: skip
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.folder / "server.pem", self.folder / "server.key")
         return context

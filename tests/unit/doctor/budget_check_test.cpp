@@ -3,8 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include "doctor/examine.hpp"
-
 namespace sas::doctor {
 namespace {
 
@@ -37,21 +35,6 @@ TEST(BudgetCheck, TargetsOfOneKeyShareIt) {
   const Check check = budget_check(poll(0.5, 30s), 8);
   EXPECT_EQ(check.status, Status::warning);
   EXPECT_THAT(check.remedy, AllOf(HasSubstr("to 32s or more"), HasSubstr("to 0.6 or more")));
-}
-
-Examined examined(std::optional<std::string> key) {
-  return {.examination = {.target = "t", .endpoint = "e", .checks = {}}, .access_key_id = std::move(key)};
-}
-
-TEST(Conclude, CountsTheTargetsOfEachKeyAndKeepsTheirOrder) {
-  std::vector<Examined> all{examined("a"), examined(std::nullopt), examined("b"), examined("a")};
-  all[3].examination.target = "last";
-  const Report report = conclude(std::move(all), poll(5, 30s));
-  ASSERT_EQ(report.size(), 4U);
-  EXPECT_EQ(report[3].target, "last");
-  EXPECT_EQ(report[0].checks.back().facts.at("targets_sharing_key"), 2U);
-  EXPECT_TRUE(report[1].checks.back().facts.at("targets_sharing_key").is_null());
-  EXPECT_EQ(report[2].checks.back().facts.at("targets_sharing_key"), 1U);
 }
 
 }  // namespace
