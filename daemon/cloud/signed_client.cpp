@@ -147,9 +147,16 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
   }
   report(attempt, outcome, std::chrono::floor<Milliseconds>(runtime::Clock::now() - started));
   judge_service(outcome);
-  // The next attempt gets another key, where there is one.
-  if (!outcome && outcome.error().cause == ErrorCause::token) credentials_->refused(*key);
+  if (!outcome && credentials::blames_key(outcome.error())) co_return co_await refuse(*key, outcome.error());
   co_return outcome;
+}
+
+// A key that was not taken may have been replaced meanwhile: then the call is worth another attempt.
+asio::awaitable<Error> SignedClient::refuse(const AccessKey& key, Error error) {
+  credentials_->refused(key);
+  const Result<AccessKey> next = co_await credentials_->get();
+  if (next && *next != key) error.kind = ErrorKind::retry;
+  co_return error;
 }
 
 asio::awaitable<Result<http::Response>> SignedClient::send(const Attempt& attempt, const AccessKey& key) {

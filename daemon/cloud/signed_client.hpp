@@ -64,6 +64,7 @@ class SignedClient {
   };
 
   asio::awaitable<Result<void>> attempt(const Attempt& attempt, const Reader& read);
+  asio::awaitable<Error> refuse(const AccessKey& key, Error error);
   asio::awaitable<Result<http::Response>> send(const Attempt& attempt, const AccessKey& key);
   asio::awaitable<Result<void>> insist(Attempt next, const Reader& read);
   [[nodiscard]] Error suspended() const;

@@ -14,17 +14,18 @@ AssumedRole::AssumedRole(std::unique_ptr<Provider> source, RoleSession session, 
 }
 
 asio::awaitable<Result<AccessKey>> AssumedRole::get() {
-  for (bool again = true;; again = false) {
-    const Result<AccessKey> key = co_await source_->get();
-    if (!key) {
-      Error error = key.error();
-      error.message = fmt::format("no key to assume {} with: {}", session_.role_arn, error.message);
-      co_return error;
-    }
-    Result<AccessKey> assumed = co_await assume_role(http_, session_, *key);
-    if (assumed || !again || assumed.error().cause != ErrorCause::token) co_return assumed;
-    source_->refused(*key);
+  const Result<AccessKey> key = co_await source_->get();
+  if (!key) {
+    Error error = key.error();
+    error.message = fmt::format("no key to assume {} with: {}", session_.role_arn, error.message);
+    co_return error;
   }
+  Result<AccessKey> assumed = co_await assume_role(http_, session_, *key);
+  if (assumed || !blames_key(assumed.error())) co_return assumed;
+  source_->refused(*key);
+  const Result<AccessKey> another = co_await source_->get();
+  if (!another || *another == *key) co_return assumed;
+  co_return co_await assume_role(http_, session_, *another);
 }
 
 }  // namespace sas::credentials

@@ -15,6 +15,7 @@
 #include "credentials/refreshing.hpp"
 #include "credentials/role_fields.hpp"
 #include "credentials/static_key.hpp"
+#include "runtime/clock.hpp"
 
 namespace sas::credentials {
 namespace {
@@ -77,19 +78,23 @@ asio::awaitable<Result<AccessKey>> CliConfig::get() {
 }
 
 void CliConfig::refused(const AccessKey& key) {
+  settling_.doubt();
   if (provider_) provider_->refused(key);
 }
 
 Result<void> CliConfig::read() {
   if (file_.path().empty())
     return not_configured("HOME is not set, so there is no ~/.aliyun/config.json to look for");
-  Result<Secret> content = file_.read();
+  Result<Secret> content = settling_.take(file_.read(), runtime::Clock::now());
   if (!content) return content.error();
   if (provider_ && *content == content_) return {};
   provider_.reset();
   content_ = std::move(*content);
   Made made = make(settings_.profile, {});
-  if (!made) return made.error();
+  if (!made) {
+    settling_.forget();  // so that the next text counts at once
+    return made.error();
+  }
   provider_ = std::move(*made);
   return {};
 }

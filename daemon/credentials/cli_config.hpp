@@ -8,6 +8,7 @@
 
 #include "credentials/cli_profile.hpp"
 #include "credentials/provider.hpp"
+#include "credentials/settling.hpp"
 #include "credentials/surroundings.hpp"
 #include "credentials/watched_file.hpp"
 
@@ -41,6 +42,7 @@ class CliConfig final : public Provider {
   CliConfigSettings settings_;
   Surroundings surroundings_;
   WatchedFile file_;
+  Settling<Secret> settling_;
   Secret content_;                      // what provider_ was made of
   std::shared_ptr<Provider> provider_;  // null: not made yet
 };

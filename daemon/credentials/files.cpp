@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "runtime/clock.hpp"
+
 namespace sas::credentials {
 namespace {
 
@@ -22,7 +24,11 @@ Files::Files(KeyParts parts)
       security_token_(watch(std::move(parts.security_token_file))) {}
 
 asio::awaitable<Result<AccessKey>> Files::get() {
-  co_return read();
+  co_return settling_.take(read(), runtime::Clock::now());
+}
+
+void Files::refused(const AccessKey&) {
+  settling_.doubt();
 }
 
 Result<AccessKey> Files::read() {

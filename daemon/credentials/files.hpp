@@ -7,12 +7,13 @@
 #include <string>
 
 #include "credentials/provider.hpp"
+#include "credentials/settling.hpp"
 #include "credentials/watched_file.hpp"
 
 namespace sas::credentials {
 
 /// Each part as a value or in a file; the file is read again whenever it changes. No token and no file for
-/// it: a long-lived key.
+/// it: a long-lived key. While the files are being replaced, the key that they gave before goes on.
 struct KeyParts {
   std::string id = {};
   Secret secret = {};
@@ -30,7 +31,7 @@ class Files final : public Provider {
  public:
   explicit Files(KeyParts parts);
   asio::awaitable<Result<AccessKey>> get() override;
-  void refused(const AccessKey&) override {}
+  void refused(const AccessKey& key) override;
   [[nodiscard]] std::string_view name() const override { return "files"; }
 
  private:
@@ -40,6 +41,7 @@ class Files final : public Provider {
   std::optional<WatchedFile> id_;
   std::optional<WatchedFile> secret_;
   std::optional<WatchedFile> security_token_;
+  Settling<AccessKey> settling_;
 };
 
 }  // namespace sas::credentials

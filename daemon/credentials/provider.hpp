@@ -22,11 +22,18 @@ class Provider {
   /// where this machine lacks something.
   virtual asio::awaitable<Result<AccessKey>> get() = 0;
 
-  /// Whoever was called with `key` says that it has expired. Where another can be had, the next get() has it.
+  /// Whoever was called with `key` does not take it: it has expired, or is known no more. Where another can
+  /// be had, the next get() has it.
   virtual void refused(const AccessKey& key) = 0;
 
   /// For logs and metrics: `environment`, `ecs_ram_role`, …
   [[nodiscard]] virtual std::string_view name() const = 0;
 };
+
+/// Whether a service that answers so might take another key.
+inline bool blames_key(const Error& error) {
+  const bool signed_otherwise = error.cause == ErrorCause::signature && error.kind == ErrorKind::give_up;
+  return error.cause == ErrorCause::token || error.cause == ErrorCause::key || signed_otherwise;
+}
 
 }  // namespace sas::credentials

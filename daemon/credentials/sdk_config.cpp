@@ -11,6 +11,7 @@
 #include "credentials/refreshing.hpp"
 #include "credentials/role_fields.hpp"
 #include "credentials/static_key.hpp"
+#include "runtime/clock.hpp"
 
 namespace sas::credentials {
 namespace {
@@ -51,17 +52,28 @@ asio::awaitable<Result<AccessKey>> SdkConfig::get() {
 }
 
 void SdkConfig::refused(const AccessKey& key) {
+  settling_.doubt();
   if (provider_) provider_->refused(key);
 }
 
 Result<void> SdkConfig::read() {
   if (file_.path().empty())
     return not_configured("HOME is not set, so there is no ~/.alibabacloud/credentials to look for");
-  Result<Secret> content = file_.read();
+  Result<Secret> content = settling_.take(file_.read(), runtime::Clock::now());
   if (!content) return content.error();
   if (provider_ && *content == content_) return {};
   provider_.reset();
   content_ = std::move(*content);
+  Made made = make();
+  if (!made) {
+    settling_.forget();  // so that the next text counts at once
+    return made.error();
+  }
+  provider_ = std::move(*made);
+  return {};
+}
+
+SdkConfig::Made SdkConfig::make() {
   const Result<SdkProfile> profile = find_sdk_profile(content_.reveal(), section_, file_.path());
   if (!profile) return profile.error();
   Made made = make(*profile);
@@ -70,8 +82,7 @@ Result<void> SdkConfig::read() {
     error.message = fmt::format("{}, section [{}]: {}", file_.path(), section_, error.message);
     return error;
   }
-  provider_ = std::move(*made);
-  return {};
+  return made;
 }
 
 SdkConfig::Made SdkConfig::make(const SdkProfile& profile) {

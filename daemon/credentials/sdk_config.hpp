@@ -7,6 +7,7 @@
 
 #include "credentials/provider.hpp"
 #include "credentials/sdk_profile.hpp"
+#include "credentials/settling.hpp"
 #include "credentials/surroundings.hpp"
 #include "credentials/watched_file.hpp"
 
@@ -25,6 +26,7 @@ class SdkConfig final : public Provider {
   using Made = Result<std::unique_ptr<Provider>>;
 
   Result<void> read();
+  Made make();
   Made make(const SdkProfile& profile);
   Made make_keyed(const SdkProfile& profile, bool assumes_role);
   Made make_oidc(const SdkProfile& profile);
@@ -33,6 +35,7 @@ class SdkConfig final : public Provider {
   Surroundings surroundings_;
   std::string section_;
   WatchedFile file_;
+  Settling<Secret> settling_;
   Secret content_;                      // what provider_ was made of
   std::shared_ptr<Provider> provider_;  // null: not made yet
 };

@@ -12,9 +12,10 @@ RetryDecision again_after(Milliseconds wait) {
   return {.kind = RetryDecision::Kind::again, .wait = wait};
 }
 
-// A new attempt has another date, nonce and token. If that does not help, waiting does not either.
+// A new attempt has another date, nonce and key. If that does not help, waiting does not either.
 bool is_put_right_by_signing_anew(ErrorCause cause) {
-  return cause == ErrorCause::clock || cause == ErrorCause::token || cause == ErrorCause::signature;
+  return cause == ErrorCause::clock || cause == ErrorCause::token || cause == ErrorCause::key ||
+         cause == ErrorCause::signature;
 }
 
 }  // namespace

@@ -40,6 +40,8 @@ void declare(CLI::App& app, Options& options, Texts& texts) {
                  "Write the true history of every task to this file, one JSON a line");
   app.add_option("--requests", options.requests, "Write every request to this file, one JSON a line");
   app.add_option("--access-key", texts.access_keys, "ID:SECRET or ID:SECRET:TOKEN, who may ask; repeatable");
+  app.add_option("--keys", options.keys,
+                 "A file of such keys in place of --access-key, JSON, read again whenever it changes");
   app.add_option("--tasks", options.tasks, "So many tasks at once in the scenario's first group")
       ->check(CLI::Range(0, 10'000'000));
 }
@@ -84,7 +86,8 @@ std::string convert(const Texts& texts, Options& options) {
     options.access_keys.push_back(*key);
   }
   if (options.scenario.empty()) return options.make_ca.empty() ? "--scenario FILE is needed" : "";
-  if (options.access_keys.empty()) return "--access-key ID:SECRET is needed: requests must be signed";
+  if (options.access_keys.empty() == options.keys.empty())
+    return "either --access-key ID:SECRET or --keys FILE is needed: requests must be signed";
   if (options.tls && options.certificate_file.empty() && !options.make_ca.empty()) {
     options.certificate_file = options.make_ca + "/server.pem";
     options.key_file = options.make_ca + "/server.key";

@@ -27,6 +27,7 @@ struct Options {
   std::string journal;
   std::string requests;
   std::vector<AccessKey> access_keys;
+  std::string keys;  // a file of them that may change; empty: none
   std::optional<std::int64_t> tasks;
 };
 

@@ -120,7 +120,12 @@ void run(const Options& options) {
   Service service(load_scenario(options), options.seed, clock.start(), options.access_keys);
   Recorder recorder(service.world(), options.journal, options.requests);
   recorder.record_steps(clock.start());  // the past, before anybody asks
-  Site site{.service = service, .clock = clock, .recorder = recorder, .tls = options.tls ? &tls : nullptr};
+  KeyFile keys(options.keys);
+  Site site{.service = service,
+            .clock = clock,
+            .recorder = recorder,
+            .keys = keys,
+            .tls = options.tls ? &tls : nullptr};
   tcp::acceptor acceptor = listen(loop, options);
   tell_address(acceptor.local_endpoint(), options.tls);
   std::exception_ptr failure;

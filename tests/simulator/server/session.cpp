@@ -27,6 +27,7 @@ Answer answer_to(const Request& request, Site& site) {
   const Now now = site.clock.now();
   site.recorder.record_steps(now.simulated);
   if (request.target == "/simulator/status") return status_answer(site, now);
+  if (auto keys = site.keys.read_if_changed()) site.service.use_keys(std::move(*keys));
   Exchange exchange;
   Answer answer = site.service.handle(request, now, exchange);
   site.recorder.record(exchange, now);

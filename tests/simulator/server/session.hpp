@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 
+#include "simulator/server/key_file.hpp"
 #include "simulator/server/recorder.hpp"
 #include "simulator/server/simulated_clock.hpp"
 #include "simulator/service/service.hpp"
@@ -19,6 +20,7 @@ struct Site {
   Service& service;
   const SimulatedClock& clock;
   Recorder& recorder;
+  KeyFile& keys;
   asio::ssl::context* tls = nullptr;  // null: plain HTTP
 };
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/access_key.hpp"
@@ -28,6 +29,9 @@ class Service {
 
   /// `exchange` is filled in for the log.
   Answer handle(const Request& request, const Now& now, Exchange& exchange);
+
+  /// In place of those before. One with an expiration is taken until then, by the real time.
+  void use_keys(std::vector<AccessKey> keys) { signatures_.use_keys(std::move(keys)); }
 
   /// The service's own clock, which a scenario may set wrong.
   [[nodiscard]] Time service_time(Time real) const { return real + scenario_.service.clock_offset; }

@@ -188,7 +188,9 @@ std::optional<ApiError> SignatureCheck::refusal(const Request& request, Time now
   }
   if (auto refused = date_refusal(request, now)) return refused;
   const AccessKey* key = find(authorization->credential);
-  if (key == nullptr) return api_error("InvalidAccessKeyId.NotFound");
+  const bool has_ended = key != nullptr && key->expiration && now >= *key->expiration;
+  if (has_ended && !key->security_token.empty()) return api_error("InvalidSecurityToken.Expired");
+  if (key == nullptr || has_ended) return api_error("InvalidAccessKeyId.NotFound");
   if (auto refused = token_refusal(request, *key)) return refused;
   if (trim(*find_header(request, "x-acs-content-sha256")) != sha256_hex(request.body)) {
     return api_error("IncompleteSignature", "The header x-acs-content-sha256 is not the hash of the body.");

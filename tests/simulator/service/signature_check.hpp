@@ -42,6 +42,10 @@ class SignatureCheck {
  public:
   explicit SignatureCheck(std::vector<AccessKey> keys);
 
+  /// In place of those before. After its expiration a temporary key has expired, and a long-lived one is not
+  /// known.
+  void use_keys(std::vector<AccessKey> keys) { keys_ = std::move(keys); }
+
   /// Nothing where the request may pass; its nonce is used up then. `now` is the service's time.
   std::optional<ApiError> refusal(const Request& request, Time now);
 

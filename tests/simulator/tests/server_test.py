@@ -319,7 +319,7 @@ class CommandLine(Server):
         sample = f"--scenario={SCENARIOS / 'seed-sample.yml'}"
         key = "--access-key=a:b"
         self.refused("--scenario FILE is needed")
-        self.refused("--access-key ID:SECRET is needed", sample)
+        self.refused("either --access-key ID:SECRET or --keys FILE is needed", sample)
         self.refused("--access-key must be ID:SECRET", sample, "--access-key=a")
         self.refused("--tls-cert FILE and --tls-key FILE are needed", sample, key)
         self.refused("'nowhere' is not HOST:PORT", sample, key, "--http", "--listen=nowhere")

@@ -241,6 +241,20 @@ TEST(SignatureCheck, WantsTheTokenThatBelongsToTheKey) {
   EXPECT_EQ(check(without), "MissingSecurityToken");
 }
 
+TEST(SignatureCheck, TakesAKeyUntilItsEnd) {
+  for (const char* name : {"no_params", "sts_token"}) {
+    Vector vector = by_name(name);
+    vector.key.expiration = vector.date + Milliseconds{1};
+    EXPECT_EQ(code(SignatureCheck({vector.key}).refusal(vector.request, vector.date)), "accepted") << name;
+    SignatureCheck gate({});
+    vector.key.expiration = vector.date;
+    gate.use_keys({vector.key});
+    EXPECT_EQ(code(gate.refusal(vector.request, vector.date)), vector.key.security_token.empty()
+                                                                   ? "InvalidAccessKeyId.NotFound"
+                                                                   : "InvalidSecurityToken.Expired");
+  }
+}
+
 TEST(SignatureCheck, ReadsTheWireAndNotWhatWasMeant) {
   // A raw + is a space to the service, so a client that signs %2B and sends + is found out.
   Vector vector = by_name("newline_space_tab_plus/plain");

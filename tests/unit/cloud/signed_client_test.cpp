@@ -321,6 +321,26 @@ TEST_F(SignedClientTest, AnExpiredTokenIsReplacedAndTheCallMadeOnceMoreAtOnce) {
   }
 }
 
+TEST_F(SignedClientTest, AKeyThatIsKnownNoMoreIsReplacedWhereThereIsAnother) {
+  for (const char* code :
+       {"InvalidAccessKeyId.NotFound", "Forbidden.AccessKeyDisabled", "SignatureDoesNotMatch"}) {
+    const auto client = make("https://h", std::make_shared<Rotating>(9));
+    http.requests.clear();
+    http.answers = {refusal(403, code), ok("{}")};
+    EXPECT_TRUE(call(*client)) << code;
+    ASSERT_EQ(http.requests.size(), 2U);
+    EXPECT_EQ(http.header(0, "x-acs-accesskey-id"), "STS.1");
+    EXPECT_EQ(http.header(1, "x-acs-accesskey-id"), "STS.2");
+    http.answers = {refusal(403, code), refusal(403, code)};
+    EXPECT_FALSE(call(*client)) << "tried a third time";
+    const auto fixed = make();
+    http.requests.clear();
+    http.answers = {refusal(403, code)};
+    EXPECT_EQ(call(*fixed).error().kind, ErrorKind::give_up);
+    EXPECT_EQ(http.requests.size(), 1U) << "the same key is not tried again";
+  }
+}
+
 TEST_F(SignedClientTest, WhenTheKeyExpiresIsShown) {
   const auto temporary = make("https://h", std::make_shared<Rotating>(9));
   ASSERT_TRUE(call(*temporary));

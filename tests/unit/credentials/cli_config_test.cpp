@@ -138,10 +138,31 @@ TEST_F(CliConfigTest, TheFileIsReadAgainWhenItChangesAndSessionsGoOnWhenItDoesNo
   EXPECT_EQ(get(*config)->id, "STS.a1");
   EXPECT_EQ(get(*config)->id, "STS.a1");
   write({R"("name":"p","mode":"RamRoleArn","ram_role_arn":"acs:ram::1:role/bb",)" + kKey});
+  EXPECT_EQ(get(*config)->id, "STS.a1") << "somebody may still be writing";
+  run_for(2s);
   EXPECT_EQ(get(*config)->id, "STS.bb2");
   folder.write("config.json", "");
+  EXPECT_EQ(get(*config)->id, "STS.bb2");
+  run_for(2s);
   EXPECT_THAT(error_of(*config), HasSubstr("empty"));
   write({R"("name":"p","mode":"AK","access_key_id":"NEW","access_key_secret":"x")"});
+  EXPECT_EQ(get(*config)->id, "NEW");
+}
+
+TEST_F(CliConfigTest, ATextThatIsOfNoUseIsReplacedByTheNextAtOnce) {
+  write({R"("name":"p","mode":"CloudSSO")"});
+  const auto config = make();
+  EXPECT_THAT(error_of(*config), HasSubstr("CloudSSO is not supported"));
+  write({R"("name":"p","mode":"AK","access_key_id":"NEW","access_key_secret":"x")"});
+  EXPECT_EQ(get(*config)->id, "NEW");
+}
+
+TEST_F(CliConfigTest, ARefusedKeyWaitsForNobodyToSettle) {
+  write({R"("name":"p","mode":"AK","access_key_id":"OLD","access_key_secret":"x")"});
+  const auto config = make();
+  const Result<AccessKey> old = get(*config);
+  write({R"("name":"p","mode":"AK","access_key_id":"NEW","access_key_secret":"x")"});
+  config->refused(*old);
   EXPECT_EQ(get(*config)->id, "NEW");
 }
 

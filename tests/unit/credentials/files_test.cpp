@@ -11,6 +11,8 @@
 namespace sas::credentials {
 namespace {
 
+using namespace std::chrono_literals;
+
 class FilesTest : public support::VirtualTime {
  public:
   FilesTest() {
@@ -23,6 +25,12 @@ class FilesTest : public support::VirtualTime {
   std::string write(const std::string& name, const std::string& content) {
     std::ofstream(path(name)) << content;
     return path(name);
+  }
+  // What the files give once nobody has touched them for a while.
+  Result<AccessKey> settled(Files& files) {
+    (void)await(files.get());
+    run_for(2s);
+    return await(files.get());
   }
   // As tools do it: write aside, then rename over.
   void replace(const std::string& name, const std::string& content) {
@@ -57,7 +65,7 @@ TEST_F(FilesTest, ReplacedFileIsReadAgain) {
   Files files({.id = "LTAI1", .secret_file = write("secret", "old-one")});
   EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
   replace("secret", "new-one");  // of the same size
-  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
+  EXPECT_EQ(settled(files)->secret.reveal(), "new-one");
 }
 
 TEST_F(FilesTest, FileBehindALinkThatMovesIsReadAgain) {
@@ -68,7 +76,7 @@ TEST_F(FilesTest, FileBehindALinkThatMovesIsReadAgain) {
   EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
   std::filesystem::remove(path("secret"));
   std::filesystem::create_symlink("v2", path("secret"));
-  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
+  EXPECT_EQ(settled(files)->secret.reveal(), "new-one");
 }
 
 TEST_F(FilesTest, RewrittenFileIsReadAgain) {
@@ -77,7 +85,7 @@ TEST_F(FilesTest, RewrittenFileIsReadAgain) {
   const auto before = std::filesystem::last_write_time(path("secret"));
   write("secret", "new-one");
   std::filesystem::last_write_time(path("secret"), before + std::chrono::seconds{1});
-  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
+  EXPECT_EQ(settled(files)->secret.reveal(), "new-one");
 }
 
 TEST_F(FilesTest, UnchangedFileIsNotReadAgain) {
@@ -86,7 +94,33 @@ TEST_F(FilesTest, UnchangedFileIsNotReadAgain) {
   const auto before = std::filesystem::last_write_time(path("secret"));
   write("secret", "new-one");
   std::filesystem::last_write_time(path("secret"), before);  // nothing tells the difference
-  EXPECT_EQ(await(files.get())->secret.reveal(), "old-one");
+  EXPECT_EQ(settled(files)->secret.reveal(), "old-one");
+}
+
+TEST_F(FilesTest, WhileOneFileIsNewAndTheOtherOldTheOldKeyGoesOn) {
+  Files files({.id_file = write("id", "LTAI1"), .secret_file = write("secret", "old")});
+  EXPECT_EQ(await(files.get())->id, "LTAI1");
+  replace("id", "LTAI2");
+  EXPECT_EQ(await(files.get())->id, "LTAI1");
+  run_for(1s);
+  write("secret", "");  // as whoever writes in place begins
+  EXPECT_EQ(await(files.get())->id, "LTAI1");
+  run_for(1s);
+  write("secret", "new-one");
+  EXPECT_EQ(await(files.get())->id, "LTAI1") << "the files have changed within two seconds";
+  run_for(2s);
+  const auto key = await(files.get());
+  EXPECT_EQ(key->id, "LTAI2");
+  EXPECT_EQ(key->secret.reveal(), "new-one");
+}
+
+TEST_F(FilesTest, AKeyThatIsRefusedWaitsForNobodyToSettle) {
+  Files files({.id = "LTAI1", .secret_file = write("secret", "old")});
+  const auto old = await(files.get());
+  replace("secret", "new-one");
+  EXPECT_EQ(await(files.get())->secret.reveal(), "old");
+  files.refused(*old);
+  EXPECT_EQ(await(files.get())->secret.reveal(), "new-one");
 }
 
 TEST_F(FilesTest, FileThatCannotGiveAKeyIsNamedAndTriedAgain) {
@@ -121,7 +155,10 @@ TEST_F(FilesTest, FileThatGoesAwayIsAnErrorAndNotTheOldKey) {
   Files files({.id = "LTAI1", .secret_file = write("secret", "s3cret")});
   EXPECT_TRUE(await(files.get()));
   std::filesystem::remove(path("secret"));
-  EXPECT_FALSE(await(files.get()));
+  EXPECT_TRUE(await(files.get())) << "somebody may be about to replace it";
+  EXPECT_FALSE(settled(files));
+  write("secret", "another");
+  EXPECT_TRUE(await(files.get())) << "there is nothing to hold on to";
 }
 
 }  // namespace

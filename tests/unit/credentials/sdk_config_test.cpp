@@ -8,6 +8,8 @@
 namespace sas::credentials {
 namespace {
 
+using namespace std::chrono_literals;
+
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
@@ -90,6 +92,8 @@ TEST_F(SdkConfigTest, TheFileIsReadAgainWhenItChanges) {
   SdkConfig config(surroundings());
   EXPECT_EQ(get(config)->id, "LTAI1");
   folder.write("credentials", "[default]\ntype = access_key\naccess_key_id = NEW\naccess_key_secret = x\n");
+  EXPECT_EQ(get(config)->id, "LTAI1") << "somebody may still be writing";
+  run_for(2s);
   EXPECT_EQ(get(config)->id, "NEW");
 }
 

@@ -57,7 +57,7 @@ TEST(Retry, ThrottlingWithoutAPauseIsABackoff) {
 }
 
 TEST(Retry, WhatSigningAnewPutsRightIsTriedAtOnceAndOnce) {
-  for (const ErrorCause cause : {clock, token, signature}) {
+  for (const ErrorCause cause : {clock, token, key, signature}) {
     const Error failed = error(ErrorKind::retry, cause);
     EXPECT_EQ(retry(kPolicy, std::vector<ErrorCause>{}, failed, 0.9), again(0)) << to_string(cause);
     EXPECT_EQ(retry(kPolicy, std::vector{transport}, failed, 0.9), again(0)) << to_string(cause);
