@@ -8,35 +8,15 @@ import resource
 import signal
 import subprocess
 
+from support.credentials import PROVIDER_ARN, ROLE, CredentialsTest
 from support.key_giver import OIDC_TOKEN, KeyGiver
 from support.peers import ACCESS_KEY_ID, ACCESS_KEY_SECRET, target
-from support.testcase import EndToEnd, main
+from support.testcase import main
 
-ROLE = "acs:ram::1:role/reader"
 KEY = {"access_key_id": ACCESS_KEY_ID, "access_key_secret": ACCESS_KEY_SECRET}
-OFFICIAL = "ALIBABA_CLOUD_"
 
 
-class Credentials(EndToEnd):
-    def setUp(self) -> None:
-        super().setUp()
-        kept = {name: value for name, value in os.environ.items() if name.startswith(OFFICIAL) or name == "HOME"}
-        for name in kept:
-            del os.environ[name]
-        self.addCleanup(os.environ.update, kept)
-        self.set_variable("HOME", str(self.directory))
-
-    def set_variable(self, name: str, value: str) -> None:
-        os.environ[name] = value
-        self.addCleanup(os.environ.pop, name, None)
-
-    def write(self, name: str, text: str, mode: int = 0o600) -> str:
-        path = self.directory / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
-        path.chmod(mode)
-        return str(path)
-
+class Credentials(CredentialsTest):
     def watching(self, **credentials: object):
         simulator = self.simulator("busy-day")
         return self.exporter(simulator, "--log.level=debug", targets=[target(simulator, credentials=credentials)])
@@ -59,7 +39,7 @@ class Credentials(EndToEnd):
     def test_a_role_by_oidc(self) -> None:
         file = self.write("token", OIDC_TOKEN)
         giver = KeyGiver(self)
-        self.set_variable("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "acs:ram::1:oidc-provider/p")
+        self.set_variable("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", PROVIDER_ARN)
         self.assert_signs(
             "oidc_role_arn", type="oidc_role_arn", role_arn=ROLE, oidc_token_file=file, sts_endpoint=giver.url
         )

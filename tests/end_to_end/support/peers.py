@@ -53,9 +53,8 @@ def get(address: str, path: str, headers: dict[str, str] | None = None, method: 
 
 class Simulator:
     def __init__(
-        self, test: "EndToEnd", scenario: str, time_scale: float, seed: int, access_keys: Iterable[str] = ()
+        self, test: "EndToEnd", scenario: str, time_scale: float, seed: int, arguments: Iterable[str]
     ) -> None:
-        """`access_keys`: who may ask besides our own key, `ID:SECRET` or `ID:SECRET:TOKEN`."""
         folder = test.folder("simulator")
         self.journal = folder / "journal"
         self.requests = folder / "requests"
@@ -72,10 +71,9 @@ class Simulator:
                 f"--time-scale={time_scale}",
                 f"--journal={self.journal}",
                 f"--requests={self.requests}",
-                f"--access-key={ACCESS_KEY_ID}:{ACCESS_KEY_SECRET}",
-                *(f"--access-key={key}" for key in access_keys),
                 f"--tls-cert={self.ca_file.parent / 'server.pem'}",
                 f"--tls-key={self.ca_file.parent / 'server.key'}",
+                *arguments,
             ],
         )
         self.endpoint = self.process.await_line(r"listening on (https://\S+)")[1]

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from typing import Iterable
 
-from support.peers import ACCESS_KEY_SECRET, Exporter, Prometheus, Simulator
+from support.peers import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Exporter, Prometheus, Simulator
 from support.process import SANITIZER, Process
 
 LINES_SHOWN = 40
@@ -34,9 +34,18 @@ class EndToEnd(unittest.TestCase):
         return result
 
     def simulator(
-        self, scenario: str, time_scale: float = 1, seed: int = 1, access_keys: Iterable[str] = ()
+        self,
+        scenario: str,
+        *arguments: str,
+        time_scale: float = 1,
+        seed: int = 1,
+        access_keys: Iterable[str] = (),
+        keys: pathlib.Path | None = None,
     ) -> Simulator:
-        return Simulator(self, scenario, time_scale, seed, access_keys)
+        """Our own key may ask and `access_keys`, `ID:SECRET` or `ID:SECRET:TOKEN`; or whoever stands in the file `keys`."""
+        own = f"{ACCESS_KEY_ID}:{ACCESS_KEY_SECRET}"
+        known = [f"--keys={keys}"] if keys else [f"--access-key={key}" for key in (own, *access_keys)]
+        return Simulator(self, scenario, time_scale, seed, [*known, *arguments])
 
     def exporter(self, simulator: Simulator | None, *arguments: str, **changes: object) -> Exporter:
         return Exporter(self, simulator, changes, list(arguments))
