@@ -39,6 +39,7 @@ credentials::RoleSession session(const settings::Credentials& from, std::string 
   session.session_name = from.role_session_name;
   session.duration = from.session_duration;
   session.endpoint = sts_endpoint(from);
+  session.ca_file = from.ca_file;
   return session;
 }
 
@@ -105,9 +106,9 @@ std::unique_ptr<Provider> make_source(Type type, const settings::Credentials& fr
           surroundings);
     }
     case Type::credentials_uri:
-      return refreshed(
-          std::make_unique<credentials::CredentialsUri>(from.uri, surroundings.variables, surroundings.http),
-          surroundings);
+      return refreshed(std::make_unique<credentials::CredentialsUri>(from.uri, surroundings.variables,
+                                                                     surroundings.http, from.ca_file),
+                       surroundings);
     case Type::profile: {
       credentials::CliConfigSettings cli{.file = from.config_file, .profile = from.profile};
       return std::make_unique<credentials::CliConfig>(std::move(cli), surroundings);
@@ -121,7 +122,9 @@ std::unique_ptr<Provider> make_source(Type type, const settings::Credentials& fr
 }  // namespace
 
 std::unique_ptr<Provider> make_provider(const settings::Credentials& from, const Surroundings& surroundings) {
-  return make_source(from.type, from, surroundings);
+  Surroundings theirs = surroundings;
+  theirs.ca_file = from.ca_file;
+  return make_source(from.type, from, theirs);
 }
 
 std::string sts_endpoint(const settings::Credentials& from, const credentials::Variables& variables) {

@@ -10,7 +10,7 @@ namespace sas {
 struct Target {
   std::string name;                       // label `target`; unique
   std::string endpoint;                   // `https://host` or `https://host:port`, without a path
-  std::string ca_file;                    // extra CA for the endpoint, PEM; empty: the system's only
+  std::string ca_file;                    // extra CA, PEM, whoever is asked for it; empty: the system's only
   std::vector<std::string> task_types;    // empty: all
   std::vector<std::string> task_sources;  // empty: all
 

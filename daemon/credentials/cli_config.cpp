@@ -133,13 +133,15 @@ CliConfig::Made CliConfig::make_fetching(const CliProfile& profile) {
   if (mode == "OIDC") {
     Result<RoleSession> session = session_of(profile, surroundings_.variables, where(profile));
     if (!session) return session.error();
+    session->ca_file = surroundings_.ca_file;
     OidcSettings settings{.session = std::move(*session),
                           .provider_arn = profile.oidc_provider_arn,
                           .token_file = profile.oidc_token_file};
     return refreshed(std::make_unique<OidcRole>(std::move(settings), variables, http));
   }
   if (mode == "CredentialsURI")
-    return refreshed(std::make_unique<CredentialsUri>(profile.credentials_uri, variables, http));
+    return refreshed(
+        std::make_unique<CredentialsUri>(profile.credentials_uri, variables, http, surroundings_.ca_file));
   if (mode == "External") return refreshed(std::make_unique<ExternalProcess>(profile.process_command));
   return unsupported(where(profile), mode);
 }
@@ -147,6 +149,7 @@ CliConfig::Made CliConfig::make_fetching(const CliProfile& profile) {
 CliConfig::Made CliConfig::make_role(const CliProfile& profile, std::unique_ptr<Provider> source) {
   Result<RoleSession> session = session_of(profile, surroundings_.variables, where(profile));
   if (!session) return session.error();
+  session->ca_file = surroundings_.ca_file;
   return refreshed(std::make_unique<AssumedRole>(std::move(source), std::move(*session),
                                                  surroundings_.variables, surroundings_.http));
 }

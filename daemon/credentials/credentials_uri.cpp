@@ -16,8 +16,9 @@ constexpr unsigned kOk = 200;
 
 }  // namespace
 
-CredentialsUri::CredentialsUri(std::string uri, const Variables& variables, http::Client& http)
-    : uri_(std::move(uri)), http_(http) {
+CredentialsUri::CredentialsUri(std::string uri, const Variables& variables, http::Client& http,
+                               std::string ca_file)
+    : uri_(std::move(uri)), ca_file_(std::move(ca_file)), http_(http) {
   if (uri_.empty()) uri_ = variables(kVariable);
 }
 
@@ -29,7 +30,7 @@ asio::awaitable<Result<AccessKey>> CredentialsUri::get() {
   if (!url) co_return not_configured(fmt::format("credentials URI: {}", url.error().message));
   // Without path and query, which may hold a token.
   const std::string where = fmt::format("credentials URI at {}", http::endpoint(*url));
-  const http::Request request{.method = "GET", .url = uri_};
+  const http::Request request{.method = "GET", .url = uri_, .ca_file = ca_file_};
   Result<http::Response> response = co_await http_.exchange(request);
   if (!response) co_return response.error();
   if (response->status != kOk)

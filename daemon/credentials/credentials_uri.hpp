@@ -12,14 +12,15 @@ namespace sas::credentials {
 
 class CredentialsUri final : public Provider {
  public:
-  /// An empty `uri`: ALIBABA_CLOUD_CREDENTIALS_URI.
-  CredentialsUri(std::string uri, const Variables& variables, http::Client& http);
+  /// An empty `uri`: ALIBABA_CLOUD_CREDENTIALS_URI. `ca_file` is trusted besides the system's.
+  CredentialsUri(std::string uri, const Variables& variables, http::Client& http, std::string ca_file = {});
   asio::awaitable<Result<AccessKey>> get() override;
   void refused(const AccessKey&) override {}
   [[nodiscard]] std::string_view name() const override { return "credentials_uri"; }
 
  private:
   std::string uri_;
+  std::string ca_file_;
   http::Client& http_;
 };
 

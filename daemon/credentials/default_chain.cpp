@@ -42,7 +42,9 @@ std::unique_ptr<Chain> make_default_chain(const Surroundings& surroundings) {
       !name.empty()) {
     skipped.push_back({"oidc_role_arn", name + " is not set"});
   } else {
-    add_fetching(std::make_unique<OidcRole>(OidcSettings{}, variables, surroundings.http));
+    OidcSettings oidc;
+    oidc.session.ca_file = surroundings.ca_file;
+    add_fetching(std::make_unique<OidcRole>(std::move(oidc), variables, surroundings.http));
   }
   if (is_true(variables("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"))) {
     skipped.push_back({"profile", "ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true"});
@@ -60,7 +62,8 @@ std::unique_ptr<Chain> make_default_chain(const Surroundings& surroundings) {
   if (variables("ALIBABA_CLOUD_CREDENTIALS_URI").empty()) {
     skipped.push_back({"credentials_uri", "ALIBABA_CLOUD_CREDENTIALS_URI is not set"});
   } else {
-    add_fetching(std::make_unique<CredentialsUri>(std::string(), variables, surroundings.http));
+    add_fetching(
+        std::make_unique<CredentialsUri>(std::string(), variables, surroundings.http, surroundings.ca_file));
   }
   return std::make_unique<Chain>(std::move(links), std::move(skipped), surroundings.observer);
 }

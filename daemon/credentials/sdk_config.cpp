@@ -112,6 +112,7 @@ SdkConfig::Made SdkConfig::make_keyed(const SdkProfile& profile, bool assumes_ro
   Result<RoleSession> session =
       read_session(role_fields(profile), surroundings_.variables, "type ram_role_arn");
   if (!session) return session.error();
+  session->ca_file = surroundings_.ca_file;
   return refreshed(std::make_unique<AssumedRole>(std::move(fixed), std::move(*session),
                                                  surroundings_.variables, surroundings_.http));
 }
@@ -120,6 +121,7 @@ SdkConfig::Made SdkConfig::make_oidc(const SdkProfile& profile) {
   Result<RoleSession> session =
       read_session(role_fields(profile), surroundings_.variables, "type oidc_role_arn");
   if (!session) return session.error();
+  session->ca_file = surroundings_.ca_file;
   OidcSettings settings{.session = std::move(*session),
                         .provider_arn = text(profile, "oidc_provider_arn"),
                         .token_file = text(profile, "oidc_token_file_path")};

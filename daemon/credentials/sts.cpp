@@ -72,7 +72,8 @@ http::Request oidc_request(const RoleSession& session, const std::string& provid
           .url = session.endpoint + "/?" + signing::canonical_query(query),
           .headers = {{.name = "Accept", .value = "application/json"},
                       {.name = "Content-Type", .value = "application/x-www-form-urlencoded"}},
-          .body = signing::canonical_query(std::move(form))};
+          .body = signing::canonical_query(std::move(form)),
+          .ca_file = session.ca_file};
 }
 
 asio::awaitable<Result<http::Response>> exchange(http::Client& http, http::Request request) {
@@ -98,7 +99,10 @@ std::string sts_endpoint(std::string_view region, bool vpc) {
 
 asio::awaitable<Result<AccessKey>> assume_role(http::Client& http, const RoleSession& session,
                                                const AccessKey& key) {
-  StsCall call{.endpoint = session.endpoint, .action = "AssumeRole", .parameters = parameters_of(session)};
+  StsCall call{.endpoint = session.endpoint,
+               .action = "AssumeRole",
+               .parameters = parameters_of(session),
+               .ca_file = session.ca_file};
   if (!session.external_id.empty()) call.parameters.emplace_back("ExternalId", session.external_id);
   const Result<Secret> body = co_await call_sts(http, call, key);
   co_return read(body, "AssumeRole", session);

@@ -28,6 +28,7 @@ struct RoleSession {
   std::string external_id = {};   // AssumeRole only
   Milliseconds duration{3'600'000};
   std::string endpoint = {};  // `https://host`; empty: the one that the environment's region says
+  std::string ca_file = {};   // trusted there besides the system's; empty: none
 };
 
 /// Fills what is empty: the session's name, and the endpoint from ALIBABA_CLOUD_STS_REGION and

@@ -28,7 +28,8 @@ http::Request signed_request(const StsCall& call, const std::string& host, const
   signing::SignedCall ready = signing::sign(to_sign, key, now, runtime::fresh_nonce());
   http::Request request{.method = "POST",
                         .url = call.endpoint + ready.target,
-                        .headers = {{.name = "Accept", .value = "application/json"}}};
+                        .headers = {{.name = "Accept", .value = "application/json"}},
+                        .ca_file = call.ca_file};
   for (auto& [name, value] : ready.headers)
     request.headers.push_back({.name = std::move(name), .value = std::move(value)});
   return request;

@@ -22,6 +22,7 @@ struct StsCall {
   std::string endpoint;  // `https://host[:port]`
   std::string action;
   std::vector<signing::NameValue> parameters = {};
+  std::string ca_file = {};  // trusted there besides the system's; empty: none
 };
 
 /// The answer's body where its status is 200, else what the service says is wrong. Signed with `key`; signed

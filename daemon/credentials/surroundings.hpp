@@ -43,6 +43,7 @@ struct Surroundings {
   runtime::TaskGroup& fetches;     // where keys are fetched, so that whoever holds a valid one need not wait
   std::function<double()> random;  // numbers in [0, 1), for jitter
   Variables variables;
+  std::string ca_file = {};  // trusted besides the system's where STS or a URI is asked; empty: none
   Observer observer = {};
 };
 

@@ -50,11 +50,12 @@ constexpr std::array kTargetKeys{
                                       .sentence = "Instead of site: https://host or https://host:port. "
                                                   "http:// sends everything in the clear and is "
                                                   "taken only where it is written out."}),
-    target_itself<&Target::ca_file>(
-        {.path = "targets[].ca_file",
-         .shape = any(),
-         .example = "/etc/ssl/certs/proxy-ca.pem",
-         .sentence = "PEM file of a certificate authority to trust for this endpoint besides the system's."}),
+    target_itself<&Target::ca_file>({.path = "targets[].ca_file",
+                                     .shape = any(),
+                                     .example = "/etc/ssl/certs/proxy-ca.pem",
+                                     .sentence = "PEM file of a certificate authority to trust for this "
+                                                 "target besides the system's: for its endpoint, STS "
+                                                 "and the credentials URI."}),
     target_itself<&Target::task_types>(
         {.path = "targets[].task_types",
          .shape = within("0", "100"),

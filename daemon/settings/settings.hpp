@@ -55,6 +55,8 @@ struct Credentials {
   std::string profile;
   std::string config_file;
 
+  std::string ca_file;  // the target's own, trusted where STS or a URI is asked as well
+
   friend bool operator==(const Credentials&, const Credentials&) = default;
 };
 

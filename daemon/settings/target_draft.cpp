@@ -46,6 +46,7 @@ std::vector<Mistake> check_target(const TargetDraft& draft, const Given& given, 
 }
 
 WatchedTarget resolve(TargetDraft draft, const Given& given) {
+  draft.credentials.ca_file = draft.target.ca_file;
   if (!given("endpoint")) draft.target.endpoint = endpoint_of(draft.site, draft.network);
   return {.target = std::move(draft.target), .credentials = std::move(draft.credentials)};
 }

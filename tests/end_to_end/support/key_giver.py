@@ -20,6 +20,11 @@ OIDC_TOKEN = "oidc-t0ken-that-nobody-may-see"
 ARN = "acs:ram::1234567890123456:assumed-role/reader/sas-operation-exporter"
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Whoever does not trust it breaks off: no matter for standard error."""
+
+
 class KeyGiver:
     def __init__(
         self,
@@ -54,7 +59,7 @@ class KeyGiver:
             def log_message(self, *_: object) -> None:
                 pass
 
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = Server(("127.0.0.1", 0), Handler)
         if tls:
             server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
