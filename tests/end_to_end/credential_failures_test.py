@@ -81,23 +81,36 @@ class Failures(CredentialsTest):
     def put(self, name: str, text: str):
         return lambda: self.write(name, text)
 
-    def test_addresses_and_sts(self) -> None:
+    def test_what_is_wrong_is_told_and_works_once_it_is_right(self) -> None:
+        self.add_addresses()
+        self.add_sts()
+        self.add_tokens()
+        self.add_profiles()
+        self.add_programs()
+        self.add_secret_files()
+        self.assert_told_and_mended()
+
+    def add_addresses(self) -> None:
         for name, (status, body, told) in URI_ANSWERS.items():
             giver = self.giver(status, body)
             self.add(f"uri_{name}", told, self.mend(giver), type="credentials_uri", uri=giver.url + "/?secret=" + MARK)
+        with socket.socket() as nobody:
+            nobody.bind(("127.0.0.1", 0))
+            self.add("uri_nobody", "refused", type="credentials_uri", uri=f"http://127.0.0.1:{nobody.getsockname()[1]}")
+
+    def add_sts(self) -> None:
         for name, (status, body, told) in STS_ANSWERS.items():
             giver = self.giver(status, body)
             role = {"type": "ram_role_arn", "source": "access_key", "role_arn": ROLE, **KEY}
             self.add(f"sts_{name}", told, self.mend(giver), sts_endpoint=giver.url, **role)
-        with socket.socket() as nobody:
-            nobody.bind(("127.0.0.1", 0))
-            self.add("uri_nobody", "refused", type="credentials_uri", uri=f"http://127.0.0.1:{nobody.getsockname()[1]}")
         down = self.giver(503, b"")
         source = {"type": "ram_role_arn", "source": "credentials_uri", "uri": down.url, "role_arn": ROLE}
         self.add("source_down", "no key to assume acs:ram::1:role/reader with", self.mend(down), sts_endpoint=down.url, **source)
         stranger = {"access_key_id": "LTAI-stranger", "access_key_secret": "x"}
         role = {"type": "ram_role_arn", "source": "access_key", "role_arn": ROLE}
         self.add("stranger", "InvalidAccessKeyId.NotFound", sts_endpoint=KeyGiver(self).url, **role, **stranger)
+
+    def add_tokens(self) -> None:
         for name, text, told in (("gone", None, "No such file"), ("empty", " \n", "empty"), ("wrong", "x", "check the identity provider")):
             file = f"token.{name}"
             if text is not None:
@@ -105,9 +118,8 @@ class Failures(CredentialsTest):
             oidc = {"oidc_provider_arn": PROVIDER_ARN, "oidc_token_file": str(self.path(file)), "role_arn": ROLE}
             giver = KeyGiver(self)
             self.add(f"oidc_{name}", told, self.put(file, giver.oidc_token), type="oidc_role_arn", sts_endpoint=giver.url, **oidc)
-        self.assert_told_and_mended()
 
-    def test_files_profiles_and_programs(self) -> None:
+    def add_profiles(self) -> None:
         right = config_text({"mode": "AK", **KEY})
         configs = {
             "half": (right[: len(right) // 2], "config.half: not a JSON object"),
@@ -122,6 +134,9 @@ class Failures(CredentialsTest):
             file = f"config.{name}"
             self.add(name, told, self.put(file, right), type="profile", config_file=self.write(file, text))
         self.add("config_gone", "No such file", self.put("config.gone", right), type="profile", config_file=str(self.path("config.gone")))
+
+    def add_programs(self) -> None:
+        right = config_text({"mode": "AK", **KEY})
         for name, line in {
             "prints_nonsense": f"echo {MARK}",
             "prints_nothing": "true",
@@ -133,8 +148,6 @@ class Failures(CredentialsTest):
         config = config_text({"mode": "External", "process_command": f"/nowhere/program --password {MARK}"})
         file = self.write("config.no_program", config)
         self.add("no_program", "process_command /nowhere/program: No such file", self.put("config.no_program", right), type="profile", config_file=file)
-        self.add_secret_files()
-        self.assert_told_and_mended()
 
     def circle(self) -> str:
         role = {"mode": "ChainableRamRoleArn", "ram_role_arn": ROLE}
