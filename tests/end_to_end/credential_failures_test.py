@@ -10,7 +10,7 @@ import socket
 
 from support.credentials import PROVIDER_ARN, ROLE, CredentialsTest, config_text
 from support.key_giver import KeyGiver
-from support.peers import ACCESS_KEY_ID, ACCESS_KEY_SECRET, target
+from support.peers import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Exporter, target
 from support.testcase import main
 from support.wait import until
 
@@ -51,24 +51,27 @@ class Failures(CredentialsTest):
         self.told[name] = told
         self.repairs[name] = list(repairs)
 
-    def run_all(self):
+    def run_all(self) -> Exporter:
         simulator = self.simulator("busy-day")
         targets = [target(simulator, name=name, credentials=keys) for name, keys in self.targets.items()]
         return self.exporter(simulator, "--log.level=debug", targets=targets)
 
     def assert_told_and_mended(self) -> None:
         exporter = self.run_all()
+        until(lambda: self.with_a_value(exporter, "polls_total", result="failed") == set(self.told), "all have been polled")
+        self.assertEqual(self.with_a_value(exporter, "up"), set())
         for name, told in self.told.items():
-            exporter.await_at_least(1, "polls_total", target=name, result="failed")
             self.assertTrue(exporter.process.lines(f"target={name} .*{told}"), f"{name}: {exporter.process.lines(name)[:5]}")
-        samples = exporter.scrape()
-        self.assertEqual([s.labels["target"] for s in samples.find("up") if s.value], [])
         for repairs in self.repairs.values():
             for repair in repairs:
                 repair()
-        mended = [name for name, repairs in self.repairs.items() if repairs]
-        until(lambda: all(exporter.scrape().value("up", target=name) for name in mended), f"{mended} work")
+        mended = {name for name, repairs in self.repairs.items() if repairs}
+        until(lambda: self.with_a_value(exporter, "up") == mended, f"{mended} work")
         self.assertNotIn(MARK, exporter.process.text())
+
+    def with_a_value(self, exporter: Exporter, name: str, **labels: str) -> set[str]:
+        """The targets whose metric is not zero."""
+        return {sample.labels["target"] for sample in exporter.scrape().find(name, **labels) if sample.value}
 
     def giver(self, status: int, body: object) -> KeyGiver:
         giver = KeyGiver(self)
