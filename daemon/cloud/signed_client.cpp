@@ -14,6 +14,7 @@
 #include "api/query.hpp"
 #include "cloud/clock_skew.hpp"
 #include "cloud/turn.hpp"
+#include "credentials/scrub.hpp"
 #include "http/date.hpp"
 #include "http/url.hpp"
 #include "runtime/nonce.hpp"
@@ -40,11 +41,13 @@ std::optional<Milliseconds> retry_after(std::string_view text) {
   return Milliseconds{count};
 }
 
-Result<void> judge(const http::Response& response, const SignedClient::Reader& read) {
+// No error repeats the key's token, whoever answers.
+Result<void> judge(const http::Response& response, const AccessKey& key, const SignedClient::Reader& read) {
   const std::string_view request_id = response.header("x-acs-request-id");
   if (response.status != kOk) {
+    const std::string body = credentials::scrub(response.body, key.security_token);
     const api::FailedAnswer answer{.http_status = response.status,
-                                   .body = response.body,
+                                   .body = body,
                                    .content_type = response.header("content-type"),
                                    .request_id_header = request_id,
                                    .retry_after = retry_after(response.header("x-acs-retry-after"))};
@@ -53,6 +56,7 @@ Result<void> judge(const http::Response& response, const SignedClient::Reader& r
   Result<void> outcome = read(response.body);
   if (outcome) return outcome;
   Error error = outcome.error();
+  error.message = credentials::scrub(std::move(error.message), key.security_token);
   error.http_status = response.status;
   if (error.request_id.empty()) error.request_id = request_id;
   if (!error.retry_after) error.retry_after = retry_after(response.header("x-acs-retry-after"));
@@ -141,7 +145,7 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
   Result<void> outcome;
   if (response) {
     learn_skew(*response, sent);
-    outcome = judge(*response, read);
+    outcome = judge(*response, *key, read);
   } else {
     outcome = response.error();
   }

@@ -113,7 +113,7 @@ asio::awaitable<Result<AccessKey>> assume_role_with_oidc(http::Client& http, con
                                                          const Secret& token) {
   Result<http::Response> response = co_await exchange(http, oidc_request(session, provider_arn, token));
   if (!response) co_return located(response.error(), "AssumeRoleWithOIDC", session);
-  const Result<Secret> body = sts_body(std::move(*response));
+  const Result<Secret> body = sts_body(std::move(*response), token);
   co_return read(body, "AssumeRoleWithOIDC", session);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/api_error.hpp"
+#include "credentials/scrub.hpp"
 #include "http/date.hpp"
 #include "http/url.hpp"
 #include "runtime/clock.hpp"
@@ -47,14 +48,15 @@ asio::awaitable<Result<Secret>> call_sts(http::Client& http, const StsCall& call
     Result<http::Response> response = co_await http.exchange(request);
     if (!response) co_return response.error();
     const std::optional<Time> date = http::parse_date(response->header("date"));
-    Result<Secret> body = sts_body(std::move(*response));
+    Result<Secret> body = sts_body(std::move(*response), key.security_token);
     if (body || !again || !date || body.error().cause != ErrorCause::clock) co_return body;
     skew = *date - runtime::wall_now();
   }
 }
 
-Result<Secret> sts_body(http::Response response) {
+Result<Secret> sts_body(http::Response response, const Secret& told) {
   if (response.status == kOk) return Secret(std::move(response.body));
+  response.body = scrub(std::move(response.body), told);
   const api::FailedAnswer answer{.http_status = response.status,
                                  .body = response.body,
                                  .content_type = response.header("content-type"),

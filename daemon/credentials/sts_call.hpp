@@ -29,7 +29,8 @@ struct StsCall {
 /// once more where the two clocks disagree. The arguments must live until it is done.
 asio::awaitable<Result<Secret>> call_sts(http::Client& http, const StsCall& call, const AccessKey& key);
 
-/// The same of an answer to a call that was not signed.
-Result<Secret> sts_body(http::Response response);
+/// The same of an answer to a call that was not signed. `told` is what the request held and no error may
+/// repeat.
+Result<Secret> sts_body(http::Response response, const Secret& told);
 
 }  // namespace sas::credentials
