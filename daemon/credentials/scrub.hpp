@@ -8,7 +8,8 @@
 
 namespace sas::credentials {
 
-/// `text` with *** wherever `secret` stands in it, as it is or percent-encoded.
+/// `text` with *** wherever `secret` stands in it, as it is or percent-encoded. One so short that texts may
+/// hold it by chance is let be.
 std::string scrub(std::string text, const Secret& secret);
 
 }  // namespace sas::credentials

@@ -341,6 +341,14 @@ TEST_F(SignedClientTest, AKeyThatIsKnownNoMoreIsReplacedWhereThereIsAnother) {
   }
 }
 
+TEST_F(SignedClientTest, WhatAnAnswerRepeatsOfTheTokenIsNotTold) {
+  const auto client = make(
+      "https://h", AccessKey{.id = "STS.x", .secret = Secret("s"), .security_token = Secret("t0ken/of-x")});
+  http.answers = {http::Response{
+      .status = 403, .headers = {}, .body = R"({"Code":"NoPermission","Message":"t0ken/of-x may not"})"}};
+  EXPECT_EQ(call(*client).error().message, "*** may not");
+}
+
 TEST_F(SignedClientTest, WhenTheKeyExpiresIsShown) {
   const auto temporary = make("https://h", std::make_shared<Rotating>(9));
   ASSERT_TRUE(call(*temporary));

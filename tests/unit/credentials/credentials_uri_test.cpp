@@ -38,6 +38,12 @@ TEST_F(CredentialsUriTest, TheEnvironmentNamesItWhereNobodyElseDoes) {
   EXPECT_TRUE(key(""));
 }
 
+TEST_F(CredentialsUriTest, AnAuthorityOfOnesOwnIsTrustedThere) {
+  CredentialsUri provider(kUri, support::variables(), cloud, "/ca.pem");
+  ASSERT_TRUE(get(provider));
+  EXPECT_EQ(cloud.requests.at(0).ca_file, "/ca.pem");
+}
+
 TEST_F(CredentialsUriTest, AKeyNeedsNoTokenAndNoEnd) {
   cloud.uri_body = R"({"AccessKeyId":"a","AccessKeySecret":"b","SecurityToken":null,"Expiration":"soon"})";
   const Result<AccessKey> found = key();

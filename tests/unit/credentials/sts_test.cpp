@@ -101,6 +101,39 @@ TEST_F(StsTest, AnAnswerThatIsNoSessionIsAnErrorThatDoesNotRepeatIt) {
               HasSubstr("AssumeRole of acs:ram::1:role/reader at"));
 }
 
+TEST_F(StsTest, WhatAnAnswerRepeatsOfTheTokenIsNotTold) {
+  const AccessKey key{.id = "STS.x", .secret = Secret("s3cret"), .security_token = Secret("t0ken/of-x")};
+  for (const char* body : {R"({"Code":"InvalidSecurityToken.Malformed","Message":"t0ken/of-x is none"})",
+                           R"(<html>x-acs-something: t0ken%2Fof-x</html>)"}) {
+    cloud.broken["sts.aliyuncs.com"] = {.status = 502, .headers = {}, .body = body};
+    EXPECT_THAT(assume({.role_arn = kRole}, key).error().message,
+                AllOf(HasSubstr("***"), testing::Not(HasSubstr("of-x"))))
+        << body;
+  }
+}
+
+TEST_F(StsTest, AnAuthorityOfOnesOwnIsTrustedThere) {
+  ASSERT_TRUE(assume({.role_arn = kRole, .ca_file = "/ca.pem"}));
+  EXPECT_EQ(cloud.requests.at(0).ca_file, "/ca.pem");
+}
+
+TEST_F(StsTest, AKeyThatIsKnownNoMoreIsReplacedWhereThereIsAnother) {
+  class Replaced final : public Provider {
+   public:
+    asio::awaitable<Result<AccessKey>> get() override {
+      co_return AccessKey{.id = refusals > 0 ? "LTAI1" : "LTAI-gone", .secret = Secret("s3cret")};
+    }
+    void refused(const AccessKey&) override { ++refusals; }
+    [[nodiscard]] std::string_view name() const override { return "replaced"; }
+    int refusals = 0;
+  };
+  AssumedRole role(std::make_unique<Replaced>(), {.role_arn = kRole}, support::variables(), cloud);
+  EXPECT_TRUE(get(role));
+  EXPECT_EQ(cloud.requests.size(), 2U);
+  EXPECT_FALSE(assume({.role_arn = kRole}, {.id = "LTAI-gone", .secret = Secret("s3cret")}));
+  EXPECT_EQ(cloud.requests.size(), 3U) << "the same key is not tried again";
+}
+
 TEST_F(StsTest, RolesChain) {
   auto first = std::make_unique<AssumedRole>(
       std::make_unique<StaticKey>(AccessKey{.id = "LTAI1", .secret = Secret("s3cret")}),
