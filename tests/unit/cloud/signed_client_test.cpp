@@ -6,90 +6,14 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "credentials/static_key.hpp"
-#include "credentials/variables.hpp"
-#include "support/captured_log.hpp"
-#include "support/fake_http_client.hpp"
-#include "support/virtual_time.hpp"
+#include "support/signed_client_fixture.hpp"
 
 namespace sas::cloud {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::minutes;
-using std::chrono::seconds;
 
-constexpr std::string_view kAction = "ListOperationProcess";
-
-http::Response ok(std::string body, std::vector<http::Header> headers = {}) {
-  return {.status = 200, .headers = std::move(headers), .body = std::move(body)};
-}
-
-http::Response refusal(unsigned status, std::string_view code, std::vector<http::Header> headers = {}) {
-  return {.status = status,
-          .headers = std::move(headers),
-          .body = fmt::format(R"({{"Code":"{}","Message":"no","RequestId":"R-{}"}})", code, code)};
-}
-
-Error no_connection() {
-  return {.kind = ErrorKind::retry, .cause = ErrorCause::transport, .message = "connecting to h: refused"};
-}
-
-Target target(std::string name, std::string endpoint, std::string ca_file) {
-  Target target;
-  target.name = std::move(name);
-  target.endpoint = std::move(endpoint);
-  target.ca_file = std::move(ca_file);
-  return target;
-}
-
-class SignedClientTest : public support::VirtualTime {
- public:
-  std::unique_ptr<SignedClient> make(const std::string& endpoint = "https://tds.example.com",
-                                     AccessKey key = {.id = "LTAI1", .secret = Secret("s3cret")}) {
-    return make(endpoint, std::make_shared<credentials::StaticKey>(std::move(key)));
-  }
-  std::unique_ptr<SignedClient> make(const std::string& endpoint,
-                                     std::shared_ptr<credentials::Provider> provider) {
-    CallSettings settings{.target = target("production", endpoint, "/ca.pem"),
-                          .request_timeout = milliseconds{1'234},
-                          .retry = {.max_retries = 3, .longest_wait = seconds{30}, .backoff = {}}};
-    return std::make_unique<SignedClient>(
-        settings, std::move(provider),
-        Surroundings{.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] {
-                       return 0.5;
-                     }});
-  }
-
-  Result<void> call(SignedClient& client) { return await(client.call(kAction, query, read)); }
-
-  // A counter or gauge of the registry; -1 where there is none.
-  double metric(const std::string& name, const std::map<std::string, std::string>& labels = {}) {
-    for (const auto& family : registry.collect()) {
-      if (family.name != "sas_operation_" + name) continue;
-      for (const auto& sample : family.metric) {
-        std::map<std::string, std::string> wanted = labels;
-        for (const auto& label : sample.label)
-          if (const auto it = wanted.find(label.name); it != wanted.end() && it->second == label.value)
-            wanted.erase(it);
-        if (wanted.empty()) return sample.counter.value + sample.gauge.value;
-      }
-    }
-    return -1;
-  }
-
-  support::FakeHttpClient http;
-  CallBudgets budgets{1'000};
-  telemetry::Registry registry;
-  telemetry::TargetMetrics metrics{registry, "production"};
-  support::CapturedLog log{runtime::Level::debug};
-  api::Query query{{.name = "PageSize", .value = "100"}, {.name = "TaskIds.1", .value = "a b\n"}};
-  std::vector<std::string> bodies;
-  SignedClient::Reader read = [this](std::string_view body) -> Result<void> {
-    bodies.emplace_back(body);
-    return {};
-  };
-};
+class SignedClientTest : public SignedClientFixture {};
 
 TEST_F(SignedClientTest, RequestIsTheOneThatWasSigned) {
   const auto client = make("https://tds.example.com:8443");
@@ -277,87 +201,6 @@ TEST_F(SignedClientTest, BudgetHoldsForAllTargetsOfAnAccountRetriesIncluded) {
 }
 
 // Each refusal makes another key; one key more than `keys` is an error.
-class Rotating final : public credentials::Provider {
- public:
-  explicit Rotating(int keys) : keys_(keys) {}
-  asio::awaitable<Result<AccessKey>> get() override {
-    if (number_ > keys_) co_return credentials::not_configured("no more keys");
-    co_return AccessKey{.id = fmt::format("STS.{}", number_),
-                        .secret = Secret("s"),
-                        .security_token = Secret("t"),
-                        .expiration = Time{std::chrono::milliseconds{1'000 * number_}}};
-  }
-  void refused(const AccessKey& key) override {
-    EXPECT_EQ(key.id, fmt::format("STS.{}", number_));
-    ++number_;
-  }
-  [[nodiscard]] std::string_view name() const override { return "rotating"; }
-
- private:
-  int keys_;
-  int number_ = 1;
-};
-
-TEST_F(SignedClientTest, NoKeyIsAnErrorAndNothingIsSent) {
-  const auto client = make("https://h", std::make_shared<Rotating>(0));
-  EXPECT_EQ(call(*client).error().cause, ErrorCause::configuration);
-  EXPECT_TRUE(http.requests.empty());
-}
-
-TEST_F(SignedClientTest, AnExpiredTokenIsReplacedAndTheCallMadeOnceMoreAtOnce) {
-  for (const char* code :
-       {"InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "MissingSecurityToken"}) {
-    const auto client = make("https://h", std::make_shared<Rotating>(9));
-    http.requests.clear();
-    http.times.clear();
-    http.answers = {refusal(400, code), ok("{}")};
-    ASSERT_TRUE(call(*client)) << code;
-    ASSERT_EQ(http.requests.size(), 2U);
-    EXPECT_EQ(http.header(0, "x-acs-accesskey-id"), "STS.1");
-    EXPECT_EQ(http.header(1, "x-acs-accesskey-id"), "STS.2");
-    EXPECT_EQ(http.times[1], http.times[0]);
-    http.answers = {refusal(400, code), refusal(400, code)};
-    EXPECT_EQ(call(*client).error().cause, ErrorCause::token) << "tried a third time";
-  }
-}
-
-TEST_F(SignedClientTest, AKeyThatIsKnownNoMoreIsReplacedWhereThereIsAnother) {
-  for (const char* code :
-       {"InvalidAccessKeyId.NotFound", "Forbidden.AccessKeyDisabled", "SignatureDoesNotMatch"}) {
-    const auto client = make("https://h", std::make_shared<Rotating>(9));
-    http.requests.clear();
-    http.answers = {refusal(403, code), ok("{}")};
-    EXPECT_TRUE(call(*client)) << code;
-    ASSERT_EQ(http.requests.size(), 2U);
-    EXPECT_EQ(http.header(0, "x-acs-accesskey-id"), "STS.1");
-    EXPECT_EQ(http.header(1, "x-acs-accesskey-id"), "STS.2");
-    http.answers = {refusal(403, code), refusal(403, code)};
-    EXPECT_FALSE(call(*client)) << "tried a third time";
-    const auto fixed = make();
-    http.requests.clear();
-    http.answers = {refusal(403, code)};
-    EXPECT_EQ(call(*fixed).error().kind, ErrorKind::give_up);
-    EXPECT_EQ(http.requests.size(), 1U) << "the same key is not tried again";
-  }
-}
-
-TEST_F(SignedClientTest, WhatAnAnswerRepeatsOfTheTokenIsNotTold) {
-  const auto client = make(
-      "https://h", AccessKey{.id = "STS.x", .secret = Secret("s"), .security_token = Secret("t0ken/of-x")});
-  http.answers = {http::Response{
-      .status = 403, .headers = {}, .body = R"({"Code":"NoPermission","Message":"t0ken/of-x may not"})"}};
-  EXPECT_EQ(call(*client).error().message, "*** may not");
-}
-
-TEST_F(SignedClientTest, WhenTheKeyExpiresIsShown) {
-  const auto temporary = make("https://h", std::make_shared<Rotating>(9));
-  ASSERT_TRUE(call(*temporary));
-  EXPECT_EQ(metric("credentials_expiry_timestamp_seconds"), 1);
-  const auto lasting = make();
-  ASSERT_TRUE(call(*lasting));
-  EXPECT_EQ(metric("credentials_expiry_timestamp_seconds"), -1);
-}
-
 TEST_F(SignedClientTest, EachAttemptIsCountedByItsCode) {
   const auto client = make();
   http.answers = {no_connection(), refusal(500, "ServerError"), ok("{}")};
