@@ -2,6 +2,8 @@
 #include "api/api_error.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 
 #include <fmt/format.h>
@@ -74,6 +76,13 @@ std::string describe(const FailedAnswer& answer, const ErrorBody& body) {
 }
 
 }  // namespace
+
+std::optional<Milliseconds> read_retry_after(std::string_view text) {
+  std::int64_t count = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (failure != std::errc{} || end != text.data() + text.size() || count <= 0) return std::nullopt;
+  return Milliseconds{count};
+}
 
 Error classify(const FailedAnswer& answer) {
   const ErrorBody body = read_error_body(answer.body);

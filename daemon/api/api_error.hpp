@@ -19,6 +19,9 @@ struct FailedAnswer {
   std::optional<std::chrono::milliseconds> retry_after;  // x-acs-retry-after, where it is a positive number
 };
 
+/// The value of x-acs-retry-after, which is in milliseconds.
+std::optional<std::chrono::milliseconds> read_retry_after(std::string_view text);
+
 /// Never fails: an unreadable body still gives an Error with the status and the first bytes. Tokens,
 /// signatures and canonical requests that the service repeats in its message are cut out. `retry_after` makes
 /// it throttling, unless the Code says that no pause will help. `clock` and `token` are of kind `retry`, but

@@ -2,7 +2,6 @@
 #include "cloud/signed_client.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -33,24 +32,17 @@ std::vector<signing::NameValue> to_sign(const api::Query& query) {
   return parameters;
 }
 
-// x-acs-retry-after, in milliseconds.
-std::optional<Milliseconds> retry_after(std::string_view text) {
-  std::int64_t count = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (failure != std::errc{} || end != text.data() + text.size() || count <= 0) return std::nullopt;
-  return Milliseconds{count};
-}
-
 // No error repeats the key's token, whoever answers.
 Result<void> judge(const http::Response& response, const AccessKey& key, const SignedClient::Reader& read) {
   const std::string_view request_id = response.header("x-acs-request-id");
   if (response.status != kOk) {
     const std::string body = credentials::scrub(response.body, key.security_token);
-    const api::FailedAnswer answer{.http_status = response.status,
-                                   .body = body,
-                                   .content_type = response.header("content-type"),
-                                   .request_id_header = request_id,
-                                   .retry_after = retry_after(response.header("x-acs-retry-after"))};
+    const api::FailedAnswer answer{
+        .http_status = response.status,
+        .body = body,
+        .content_type = response.header("content-type"),
+        .request_id_header = request_id,
+        .retry_after = api::read_retry_after(response.header("x-acs-retry-after"))};
     return api::classify(answer);
   }
   Result<void> outcome = read(response.body);
@@ -59,7 +51,7 @@ Result<void> judge(const http::Response& response, const AccessKey& key, const S
   error.message = credentials::scrub(std::move(error.message), key.security_token);
   error.http_status = response.status;
   if (error.request_id.empty()) error.request_id = request_id;
-  if (!error.retry_after) error.retry_after = retry_after(response.header("x-acs-retry-after"));
+  if (!error.retry_after) error.retry_after = api::read_retry_after(response.header("x-acs-retry-after"));
   return error;
 }
 

@@ -61,7 +61,7 @@ Result<Secret> sts_body(http::Response response, const Secret& told) {
                                  .body = response.body,
                                  .content_type = response.header("content-type"),
                                  .request_id_header = response.header("x-acs-request-id"),
-                                 .retry_after = {}};
+                                 .retry_after = api::read_retry_after(response.header("x-acs-retry-after"))};
   return api::classify(answer);
 }
 

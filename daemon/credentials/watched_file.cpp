@@ -2,6 +2,7 @@
 #include "credentials/watched_file.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <system_error>
 #include <utility>
 
@@ -9,10 +10,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/time.hpp"
+#include "runtime/clock.hpp"
+
 namespace sas::credentials {
 namespace {
 
 constexpr std::string_view kWhiteSpace = " \t\r\n";
+constexpr std::chrono::seconds kTick{2};  // of the coarsest file system
 
 class OpenFile {
  public:
@@ -46,6 +51,13 @@ std::string trimmed(const std::string& text) {
   return text.substr(begin, text.find_last_not_of(kWhiteSpace) - begin + 1);
 }
 
+// Two writes within one tick of the file system's clock leave the same time.
+bool may_change_unnoticed(const struct stat& status) {
+  const auto written =
+      Time{std::chrono::seconds{status.st_mtim.tv_sec}} + Milliseconds{status.st_mtim.tv_nsec / 1'000'000};
+  return runtime::wall_now() - written < kTick;
+}
+
 }  // namespace
 
 WatchedFile::Version WatchedFile::version_of(const struct stat& status) {
@@ -75,7 +87,7 @@ Result<Secret> WatchedFile::read() {
   const Secret wiped(std::move(text));
   if (content.empty()) return unusable(path_, "empty");
   content_ = content;
-  version_ = version_of(status);
+  version_ = may_change_unnoticed(status) ? Version{} : version_of(status);
   return content;
 }
 

@@ -112,6 +112,13 @@ TEST_F(StsTest, WhatAnAnswerRepeatsOfTheTokenIsNotTold) {
   }
 }
 
+TEST_F(StsTest, APauseThatItAsksForIsPassedOn) {
+  cloud.broken["sts.aliyuncs.com"] = {.status = 400,
+                                      .headers = {{.name = "x-acs-retry-after", .value = "7000"}},
+                                      .body = R"({"Code":"Throttling.User","Message":"slow"})"};
+  EXPECT_EQ(assume({.role_arn = kRole}).error().retry_after, Milliseconds{7'000});
+}
+
 TEST_F(StsTest, AnAuthorityOfOnesOwnIsTrustedThere) {
   ASSERT_TRUE(assume({.role_arn = kRole, .ca_file = "/ca.pem"}));
   EXPECT_EQ(cloud.requests.at(0).ca_file, "/ca.pem");
