@@ -57,6 +57,13 @@ cloud::CallSettings call_settings(const Target& target, const settings::Poll& po
   return call;
 }
 
+void announce(const settings::WatchedTarget& watched, runtime::Log& log) {
+  log.info("watching", {{"target", watched.target.name},
+                        {"site", watched.target.site.empty() ? "none" : watched.target.site},
+                        {"region", watched.region.empty() ? "any" : watched.region},
+                        {"endpoint", watched.target.endpoint}});
+}
+
 }  // namespace
 
 // What one target needs of its own, in the order in which the data flows.
@@ -118,6 +125,8 @@ Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings,
 Watch::~Watch() = default;
 
 asio::awaitable<void> Watch::start(runtime::TaskGroup& loops, Instant first) {
+  for (const settings::WatchedTarget& target : settings_.targets)
+    announce(target, log_);
   std::vector<std::string> names;
   for (const auto& watched : targets_)
     names.push_back(watched->target.health().target);

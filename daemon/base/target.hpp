@@ -13,6 +13,7 @@ struct Target {
   std::string ca_file;                    // extra CA, PEM, whoever is asked for it; empty: the system's only
   std::vector<std::string> task_types;    // empty: all
   std::vector<std::string> task_sources;  // empty: all
+  std::string site = {};                  // `cn`, `intl`: whose centre the endpoint is; empty: neither
 
   friend bool operator==(const Target&, const Target&) = default;
 };

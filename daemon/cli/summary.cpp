@@ -8,6 +8,7 @@
 #include "base/access_key.hpp"
 #include "base/duration.hpp"
 #include "settings/credential_rules.hpp"
+#include "settings/regions.hpp"
 
 namespace sas::cli {
 namespace {
@@ -65,8 +66,21 @@ std::string credentials(const settings::Credentials& from) {
          part("token", hidden(from.security_token), from.security_token_file);
 }
 
+/// Which centre is asked, and why that one; nothing where the endpoint is neither's.
+std::string site(const settings::WatchedTarget& watched) {
+  if (watched.target.site.empty()) return {};
+  std::string text = watched.target.site;
+  if (const settings::Region* region = settings::find_region(watched.region)) {
+    const bool is_closed = region->state == settings::Region::State::closed;
+    text += fmt::format(", to which {}{} belongs", is_closed ? "the closed region " : "", region->name);
+  }
+  text = line("site", text);
+  if (watched.network == settings::Network::internet) return text;
+  return text + line("network", "vpc, for VPCs of " + settings::regions_with(watched.target.endpoint));
+}
+
 std::string target(const settings::WatchedTarget& watched) {
-  std::string text = fmt::format("target {}\n", watched.target.name);
+  std::string text = fmt::format("target {}\n", watched.target.name) + site(watched);
   text += line("endpoint", watched.target.endpoint);
   if (watched.target.endpoint.starts_with("http://")) {
     text += line("", "warning: everything goes over the network in the clear");

@@ -5,12 +5,12 @@
 #include "settings/checks.hpp"
 #include "settings/credential_keys.hpp"
 #include "settings/declare.hpp"
+#include "settings/regions.hpp"
 
 namespace sas::settings {
 namespace {
 
 // In the order of their enums.
-constexpr std::array<std::string_view, 2> kSites{"cn", "intl"};
 constexpr std::array<std::string_view, 2> kNetworks{"public", "vpc"};
 constexpr std::array<std::string_view, 1> kSinks{"log"};
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
@@ -31,18 +31,19 @@ constexpr std::array kTargetKeys{
          .sentence = "Label `target` of all its series; unique, at most 64 characters."}),
     target<&TargetDraft::site>(
         {.path = "targets[].site",
-         .shape = one_of(kSites),
+         .shape = checked(check_site),
          .example = "cn",
          .presence = Presence::one_of,
          .sentence =
-             "The service centre: cn serves mainland China and Hong Kong, intl all other regions. Either "
-             "this or "
-             "endpoint must stand here, since an account asked at the wrong centre just looks empty."}),
+             "The service centre: cn serves mainland China and Hong Kong, intl all other regions. A "
+             "region, such as eu-central-1, stands for the one it belongs to. Either this or endpoint "
+             "must stand here, since an account asked at the wrong centre just looks empty."}),
     target<&TargetDraft::network>({.path = "targets[].network",
                                    .shape = one_of(kNetworks),
                                    .default_text = "public",
-                                   .sentence = "vpc reaches the centre from within a VPC of a region that "
-                                               "has the proxy; goes with site only."}),
+                                   .sentence = "vpc reaches the centre from within a VPC; goes with site, "
+                                               "best with the region of that VPC, since not every region has "
+                                               "a host for it."}),
     target_itself<&Target::endpoint>({.path = "targets[].endpoint",
                                       .shape = checked(check_endpoint),
                                       .example = "https://tds.cn-shanghai.aliyuncs.com",

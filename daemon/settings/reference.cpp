@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/reference.hpp"
 
+#include <set>
+#include <utility>
+
 #include <fmt/format.h>
 
+#include "settings/regions.hpp"
 #include "settings/schema.hpp"
 #include "settings/text.hpp"
 
@@ -55,6 +59,34 @@ std::string rows_of(std::string_view section) {
   return rows;
 }
 
+// One row for the regions that have the same endpoints.
+std::string region_rows() {
+  std::string rows = "\n| `site` | regions | endpoint | with `network: vpc` |\n|---|---|---|---|\n";
+  std::set<std::pair<Site, std::string_view>> done;
+  for (const Region& first : regions()) {
+    if (!done.emplace(first.site, first.vpc_endpoint).second) continue;
+    std::string names;
+    for (const Region& region : regions()) {
+      if (region.site != first.site || region.vpc_endpoint != first.vpc_endpoint) continue;
+      names += fmt::format("{}`{}`{}", names.empty() ? "" : " ", region.name,
+                           region.state == Region::State::closed ? " (closed)" : "");
+    }
+    rows += fmt::format("| `{}` | {} | `{}` | {} |\n", word_of(first.site), names,
+                        endpoint_of(first.name, Network::internet),
+                        first.vpc_endpoint.empty() ? "none" : fmt::format("`{}`", first.vpc_endpoint));
+  }
+  return rows;
+}
+
+constexpr std::string_view kRegions = R"(
+## Regions
+
+Two centres serve all regions, and an account's tasks are at one of them, whatever the regions of what it has. `site` takes a
+region in place of its centre. A closed region is taken too: it says as well as any other which centre is meant. With
+`network: vpc` it is the region of the VPC that the daemon runs in; `cn` and `intl` alone mean the host that most regions of the
+centre have.
+)";
+
 }  // namespace
 
 std::string reference() {
@@ -63,7 +95,7 @@ std::string reference() {
   for (const Section& section : sections()) {
     text += fmt::format("\n## `{}`\n\n{}\n{}", section.path, section.sentence, rows_of(section.path));
   }
-  return text;
+  return text + std::string(kRegions) + region_rows();
 }
 
 }  // namespace sas::settings

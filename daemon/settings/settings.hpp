@@ -60,8 +60,12 @@ struct Credentials {
   friend bool operator==(const Credentials&, const Credentials&) = default;
 };
 
+enum class Network : std::uint8_t { internet, vpc };
+
 struct WatchedTarget {
-  Target target;  // site and network are resolved to its endpoint; http:// only where it was written out
+  Target target;       // site and network are resolved to its endpoint; http:// only where it was written out
+  std::string region;  // that stood in place of a site; empty: none did
+  Network network = Network::internet;
   Credentials credentials;
 
   friend bool operator==(const WatchedTarget&, const WatchedTarget&) = default;

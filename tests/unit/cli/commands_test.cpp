@@ -93,10 +93,10 @@ TEST_F(Commands, RunStartsTheDaemonAndReturnsItsExitCode) {
 }
 
 TEST_F(Commands, RunTellsAllMistakesAndStartsNothing) {
-  EXPECT_EQ(run_with_file("targets: [{name: a, site: x}]\npol: 1\n"), 2);
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn, network: x}]\npol: 1\n"), 2);
   EXPECT_TRUE(started_.empty());
   EXPECT_EQ(output_.str(), "");
-  EXPECT_EQ(errors_.str(), file_ + ":1:27: targets[0].site: 'x' is not one of cn, intl\n" + file_ +
+  EXPECT_EQ(errors_.str(), file_ + ":1:40: targets[0].network: 'x' is not one of public, vpc\n" + file_ +
                                ":2:1: pol: is not known here; did you mean poll?\n");
 }
 

@@ -45,12 +45,23 @@ TEST(Summary, ShowsEachTargetWithWhatItLooksAt) {
   const std::string text = summary_of(
       "targets:\n  - {name: a, site: cn, network: vpc, task_types: [X, Y]}\n"
       "  - {name: b, endpoint: 'https://h:1', ca_file: /ca.pem, task_sources: [Z]}\n");
-  EXPECT_THAT(text, HasSubstr("target a\n  endpoint                https://tds.vpc-proxy.aliyuncs.com\n"
+  EXPECT_THAT(text, HasSubstr("target a\n  site                    cn\n"
+                              "  network                 vpc, for VPCs of cn-beijing, "));
+  EXPECT_THAT(text, HasSubstr("  endpoint                https://tds.vpc-proxy.aliyuncs.com\n"
                               "  credentials             default, where the official SDKs look\n"
                               "  task_types              X, Y\n  task_sources            all\n"
                               "target b\n  endpoint                https://h:1\n"
                               "  ca_file                 /ca.pem\n"));
   EXPECT_THAT(text, HasSubstr("  task_types              all\n  task_sources            Z\npoll\n"));
+}
+
+TEST(Summary, SaysWhichCentreARegionBelongsTo) {
+  const std::string text = summary_of(
+      "targets:\n  - {name: a, site: cn-hangzhou}\n  - {name: b, site: ap-southeast-2, network: vpc}\n");
+  EXPECT_THAT(text, HasSubstr("  site                    cn, to which cn-hangzhou belongs\n"));
+  EXPECT_THAT(text,
+              HasSubstr("  site                    intl, to which the closed region ap-southeast-2 belongs\n"
+                        "  network                 vpc, for VPCs of ap-southeast-2\n"));
 }
 
 TEST(Summary, WarnsOfAnEndpointInTheClear) {

@@ -52,6 +52,29 @@ TEST(TargetKeys, SiteAndNetworkChooseTheEndpoint) {
             "https://tds-intl.vpc-proxy.aliyuncs.com");
 }
 
+TEST(TargetKeys, ARegionStandsForItsCentre) {
+  const WatchedTarget frankfurt = only("name: a, site: eu-central-1");
+  EXPECT_EQ(frankfurt.target.endpoint, "https://tds.ap-southeast-1.aliyuncs.com");
+  EXPECT_EQ(frankfurt.target.site, "intl");
+  EXPECT_EQ(frankfurt.region, "eu-central-1");
+  EXPECT_EQ(only("name: a, site: cn-hongkong").target.site, "cn");
+  EXPECT_EQ(only("name: a, site: cn").target.site, "cn");
+  EXPECT_EQ(only("name: a, site: cn").region, "");
+  EXPECT_EQ(only("name: a, site: ap-southeast-2, network: vpc").target.endpoint,
+            "https://tds-vpc.ap-southeast-2.aliyuncs.com");
+}
+
+TEST(TargetKeys, ARegionWithoutAHostInItsVpcsIsAMistakeOfTheNetwork) {
+  EXPECT_THAT(mistakes(target("name: a, site: me-east-1, network: vpc")),
+              ElementsAre(HasSubstr("targets[0].network: vpc: there is no host in the VPCs of me-east-1;")));
+  EXPECT_THAT(mistakes(target("name: a, site: cn-nanjing, network: public")), IsEmpty());
+}
+
+TEST(TargetKeys, AnEndpointOfACentreThatIsWrittenOutIsKnownAsIts) {
+  EXPECT_EQ(only("name: a, endpoint: 'https://tds.ap-southeast-1.aliyuncs.com'").target.site, "intl");
+  EXPECT_EQ(only("name: a, endpoint: 'https://h:8443'").target.site, "");
+}
+
 TEST(TargetKeys, AnEndpointStandsInsteadOfASite) {
   EXPECT_EQ(only("name: a, endpoint: 'https://h:8443'").target.endpoint, "https://h:8443");
   EXPECT_EQ(only("name: a, endpoint: 'http://127.0.0.1:1'").target.endpoint, "http://127.0.0.1:1");
