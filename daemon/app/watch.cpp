@@ -79,7 +79,9 @@ struct Watch::Watched {
              .log = watch.log_,
              .random = watch.random_})),
         target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.keeper_,
-               watch.log_) {}
+               watch.log_) {
+    metrics.asks(settings.target.site, settings.target.endpoint);
+  }
 
   asio::awaitable<void> look(Look& look);
 

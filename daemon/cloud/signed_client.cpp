@@ -125,6 +125,7 @@ asio::awaitable<Result<void>> SignedClient::insist(Attempt next, const Reader& r
 asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, const Reader& read) {
   const Result<AccessKey> key = co_await credentials_->get();
   if (!key) co_return key.error();
+  surroundings_.metrics.signs_with(key->id, credentials_->name());
   surroundings_.metrics.set_credentials_expiry(key->expiration);
   const auto budget = surroundings_.budgets.of(key->id, attempt.call.action);
   budgets_[attempt.call.action] = budget;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "policy/empty_listing.hpp"
 #include "tasks/census.hpp"
 
 namespace sas::polling {
@@ -15,7 +16,7 @@ Pipeline::Pipeline(const Target& target, const PipelineLimits& limits, telemetry
       metrics_(metrics),
       dispatcher_(dispatcher),
       log_(log),
-      endpoint_(target.endpoint),
+      target_(target),
       table_(target.name) {}
 
 void Pipeline::restore(snapshot::TargetState state) {
@@ -32,7 +33,7 @@ void Pipeline::restore(snapshot::TargetState state) {
 
 snapshot::TargetMark Pipeline::mark() const {
   return {.target = table_.target(),
-          .endpoint = endpoint_,
+          .endpoint = target_.endpoint,
           .last_complete = covered_.last_complete,
           .listed_since = covered_.since,
           .last_number = last_number_};
@@ -76,6 +77,7 @@ std::vector<std::string> Pipeline::missing(const tasks::Observation& observation
 void Pipeline::complete(const tasks::Observation& observation, bool settled) {
   gather(tasks::note_absences(table_, observation), observation);
   if (settled) {
+    hint_at_empty(observation);
     const Time since = list_since(observation);
     const bool forgot = tasks::forget(table_, since, observation) > 0;
     unsaved_ |= forgot || !covered_.last_complete;
@@ -84,6 +86,13 @@ void Pipeline::complete(const tasks::Observation& observation, bool settled) {
   choose_shown(observation.at);
   count_tasks();
   judge(observation);
+}
+
+void Pipeline::hint_at_empty(const tasks::Observation& observation) {
+  const policy::WholeListing listing{
+      .telling = observation.telling, .tasks_ever = table_.slots(), .lookback = limits_.lookback};
+  const std::string hint = policy::hint_at_empty(target_, listing);
+  if (!hint.empty()) log_.warn("no tasks found", {{"target", target_.name}, {"hint", hint}});
 }
 
 void Pipeline::choose_shown(Time at) {

@@ -91,6 +91,7 @@ class Pipeline {
   void choose_shown(Time at);
   void count_tasks();
   void judge(const tasks::Observation& observation);
+  void hint_at_empty(const tasks::Observation& observation);
   void count_firing();
   void note_past_end(const tasks::Task& task, Time at);
 
@@ -98,7 +99,7 @@ class Pipeline {
   telemetry::TargetMetrics& metrics_;
   alerts::Dispatcher& dispatcher_;
   runtime::Log& log_;
-  std::string endpoint_;
+  Target target_;
   tasks::TaskTable table_;
   policy::AlertState alert_state_;
   policy::Covered covered_;

@@ -24,7 +24,11 @@ HistogramFamily& histogram(prometheus::Registry& registry, const char* name, con
 }  // namespace
 
 Families::Families(prometheus::Registry& registry)
-    : up(gauge(registry, "up", "1: the last poll of the target saw its whole list.")),
+    : target_info(
+          gauge(registry, "target_info",
+                "Whom the target asks, and as whom: always 1. The suffix and the provider are those of "
+                "the key that signed last, empty before the first call.")),
+      up(gauge(registry, "up", "1: the last poll of the target saw its whole list.")),
       last_poll_success(
           gauge(registry, "last_poll_success_timestamp_seconds",
                 "Start of the last poll that saw the whole list. Polls run on a timer, not on scrapes: "

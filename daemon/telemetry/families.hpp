@@ -18,6 +18,8 @@ using HistogramFamily = prometheus::Family<prometheus::Histogram>;
 struct Families {
   explicit Families(prometheus::Registry& registry);
 
+  GaugeFamily& target_info;
+
   // Polls
   GaugeFamily& up;
   GaugeFamily& last_poll_success;

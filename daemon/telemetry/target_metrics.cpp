@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/access_key.hpp"
 #include "tasks/task.hpp"
 
 namespace sas::telemetry {
@@ -47,7 +48,8 @@ double seconds(Time at) {
 }  // namespace
 
 TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
-    : up_(registry.families().up, target),
+    : info_(registry.families().target_info, target),
+      up_(registry.families().up, target),
       last_poll_success_(registry.families().last_poll_success, target),
       last_poll_duration_(registry.families().last_poll_duration, target),
       polls_(registry.families().polls, target),
@@ -67,6 +69,7 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
       clock_skew_(registry.families().clock_skew, target),
       credentials_expiry_(registry.families().credentials_expiry, target),
       credentials_refreshes_(registry.families().credentials_refreshes, target) {
+  show_identity();
   set_up(false);
   set_series_dropped(0);
   for (const char* result : kResults)
@@ -91,6 +94,30 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
     }
   }
   set_tasks({});
+}
+
+void TargetMetrics::asks(std::string_view site, std::string_view endpoint) {
+  identity_.site = site;
+  identity_.endpoint = endpoint;
+  show_identity();
+}
+
+void TargetMetrics::signs_with(std::string_view access_key_id, std::string_view provider) {
+  const std::string_view suffix = id_suffix(access_key_id);
+  if (identity_.access_key_id_suffix == suffix && identity_.provider == provider) return;
+  identity_.access_key_id_suffix = suffix;
+  identity_.provider = provider;
+  show_identity();
+}
+
+void TargetMetrics::show_identity() {
+  info_.clear();
+  info_
+      .with({{"site", identity_.site},
+             {"endpoint", identity_.endpoint},
+             {"access_key_id_suffix", identity_.access_key_id_suffix},
+             {"provider", identity_.provider}})
+      .Set(1);
 }
 
 void TargetMetrics::poll_ended(std::string_view result, Milliseconds took) {

@@ -23,6 +23,10 @@ class TargetMetrics {
   /// The registry must outlive it. Its series leave the registry with it.
   TargetMetrics(Registry& registry, const std::string& target);
 
+  // Who is asked, and as whom: one series that moves.
+  void asks(std::string_view site, std::string_view endpoint);
+  void signs_with(std::string_view access_key_id, std::string_view provider);
+
   // Polls. Results: complete, incomplete, failed.
   void poll_ended(std::string_view result, Milliseconds took);
   void poll_incomplete(std::string_view reason);
@@ -52,6 +56,16 @@ class TargetMetrics {
   void credentials_refreshed(std::string_view provider, std::string_view result);
 
  private:
+  struct Identity {
+    std::string site;
+    std::string endpoint;
+    std::string access_key_id_suffix;
+    std::string provider;
+  };
+  void show_identity();
+
+  Identity identity_;
+  TargetSeries<prometheus::Gauge> info_;
   TargetSeries<prometheus::Gauge> up_;
   TargetSeries<prometheus::Gauge> last_poll_success_;
   TargetSeries<prometheus::Gauge> last_poll_duration_;

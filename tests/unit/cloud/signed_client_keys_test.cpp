@@ -84,6 +84,16 @@ TEST_F(SignedClientKeysTest, WhatAnAnswerRepeatsOfTheTokenIsNotTold) {
   EXPECT_EQ(call(*client).error().message, "*** may not");
 }
 
+TEST_F(SignedClientKeysTest, WhoseKeySignsIsShownByItsLastCharacters) {
+  const auto first = make("https://h", {.id = "LTAI5tAAAA1111", .secret = Secret("s3cret")});
+  ASSERT_TRUE(call(*first));
+  EXPECT_EQ(metric("target_info", {{"access_key_id_suffix", "1111"}, {"provider", "static"}}), 1);
+  const auto second = make("https://h", std::make_shared<Rotating>(1));
+  ASSERT_TRUE(call(*second));
+  EXPECT_EQ(metric("target_info", {{"access_key_id_suffix", ""}, {"provider", "rotating"}}), 1);
+  EXPECT_EQ(metric("target_info", {{"access_key_id_suffix", "1111"}}), -1);
+}
+
 TEST_F(SignedClientKeysTest, WhenTheKeyExpiresIsShown) {
   const auto temporary = make("https://h", std::make_shared<Rotating>(9));
   ASSERT_TRUE(call(*temporary));

@@ -200,7 +200,6 @@ TEST_F(SignedClientTest, BudgetHoldsForAllTargetsOfAnAccountRetriesIncluded) {
     EXPECT_GE(http.times[i] - http.times[i - 5], seconds{1}) << i;
 }
 
-// Each refusal makes another key; one key more than `keys` is an error.
 TEST_F(SignedClientTest, EachAttemptIsCountedByItsCode) {
   const auto client = make();
   http.answers = {no_connection(), refusal(500, "ServerError"), ok("{}")};

@@ -90,7 +90,8 @@ TEST_F(SchedulerTest, AFailingTargetIsAskedLessOftenAndToldOnce) {
   EXPECT_THAT(log_.lines(), ElementsAre(HasSubstr("poll did not complete")));
   run_for(seconds{120});
   EXPECT_EQ(polls("complete"), "1");
-  EXPECT_THAT(log_.lines(), ElementsAre(HasSubstr("NoPermission"), HasSubstr("polls complete again")));
+  EXPECT_THAT(log_.lines(), ElementsAre(HasSubstr("NoPermission"), HasSubstr("no tasks found"),
+                                        HasSubstr("polls complete again")));
 }
 
 TEST_F(SchedulerTest, ALifeIsToldStepByStep) {

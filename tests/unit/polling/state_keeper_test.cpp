@@ -69,6 +69,30 @@ TEST_F(StateKeeperTest, WhatWasToldIsNotToldByTheNextProcess) {
   EXPECT_THAT(told(), IsEmpty());
 }
 
+TEST_F(StateKeeperTest, AnEmptyListIsHintedAtOnceAcrossRestarts) {
+  Process first(*this, {});
+  first.look({});
+  EXPECT_THAT(log_.lines(),
+              ElementsAre(AllOf(HasSubstr("level=warn msg=\"no tasks found\" target=production"),
+                                HasSubstr("may be of the other centre"))));
+  first.look({});
+  await(first.keeper.keep(first.pipeline));
+  Process second(*this, first.store.text());
+  second.look({});
+  EXPECT_THAT(log_.lines(), SizeIs(1));
+}
+
+TEST_F(StateKeeperTest, AnEmptyListIsNotHintedAtWhereThereWasATask) {
+  Process first(*this, {});
+  const tasks::Observation incomplete = first.pipeline.begin(now());
+  first.pipeline.take(support::page_of({complete("a").created(kStart).ended(kStart)}, "R-1"), incomplete);
+  await(first.keeper.keep(first.pipeline));
+  Process second(*this, first.store.text());
+  second.look({});
+  second.look({});
+  EXPECT_THAT(log_.lines(), IsEmpty());
+}
+
 TEST_F(StateKeeperTest, WhatHappenedWhileNoProcessRanIsToldOnce) {
   Process first(*this, {});
   first.look({running("a")});

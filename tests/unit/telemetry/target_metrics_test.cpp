@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -33,6 +34,44 @@ TEST(TargetMetrics, KnownLabelsAreThereFromTheStartAndTimesAreNot) {
   EXPECT_THAT(scrape, Not(HasSubstr("sas_operation_last_poll_success_timestamp_seconds{")));
   EXPECT_THAT(scrape, Not(HasSubstr("sas_operation_last_completed_timestamp_seconds{")));
   EXPECT_THAT(scrape, Not(HasSubstr("sas_operation_clock_skew_seconds{")));
+}
+
+std::size_t identities(const std::string& scrape) {
+  std::size_t count = 0;
+  const std::string_view series = "sas_operation_target_info{";
+  for (auto at = scrape.find(series); at != std::string::npos; at = scrape.find(series, at + 1))
+    ++count;
+  return count;
+}
+
+TEST(TargetMetrics, AnIdentityIsThereFromTheStartAndMovesWithTheKey) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  metrics.asks("intl", "https://tds.ap-southeast-1.aliyuncs.com");
+  const std::string rest =
+      "endpoint=\"https://"
+      "tds.ap-southeast-1.aliyuncs.com\",provider=\"{}\",site=\"intl\",target=\"production\"}} 1\n";
+  const auto series = [&](std::string_view suffix, std::string_view provider) {
+    return fmt::format("sas_operation_target_info{{access_key_id_suffix=\"{}\",", suffix) +
+           fmt::format(fmt::runtime(rest), provider);
+  };
+  EXPECT_THAT(text(registry), HasSubstr(series("", "")));
+  metrics.signs_with("STS.NUxxxxWXYZ", "ecs_ram_role");
+  EXPECT_THAT(text(registry), HasSubstr(series("WXYZ", "ecs_ram_role")));
+  metrics.signs_with("STS.NUxxxxABCD", "ecs_ram_role");
+  EXPECT_THAT(text(registry), HasSubstr(series("ABCD", "ecs_ram_role")));
+  metrics.signs_with("LTAI5tyyyyABCD", "environment");
+  EXPECT_THAT(text(registry), HasSubstr(series("ABCD", "environment")));
+  EXPECT_EQ(identities(text(registry)), 1U);
+  EXPECT_THAT(text(registry), Not(HasSubstr("LTAI5t")));
+}
+
+TEST(TargetMetrics, OfAShortIdNothingIsShown) {
+  Registry registry;
+  TargetMetrics metrics(registry, "production");
+  metrics.signs_with("12345678", "static");
+  EXPECT_THAT(text(registry), HasSubstr("access_key_id_suffix=\"\",endpoint=\"\",provider=\"static\""));
+  EXPECT_THAT(text(registry), Not(HasSubstr("5678")));
 }
 
 TEST(TargetMetrics, GoWithTheirTarget) {
