@@ -14,4 +14,13 @@ std::shared_ptr<policy::CallBudget> CallBudgets::of(std::string_view access_key_
   return budget;
 }
 
+void CallBudgets::follow(std::string_view old_id, std::string_view new_id) {
+  const auto old = budgets_;
+  for (const auto& [key, budget] : old) {
+    if (key.first != old_id || budget.expired()) continue;
+    auto& followed = budgets_[{std::string(new_id), key.second}];
+    if (followed.expired()) followed = budget;
+  }
+}
+
 }  // namespace sas::cloud

@@ -125,8 +125,7 @@ asio::awaitable<Result<void>> SignedClient::insist(Attempt next, const Reader& r
 asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, const Reader& read) {
   const Result<AccessKey> key = co_await credentials_->get();
   if (!key) co_return key.error();
-  surroundings_.metrics.signs_with(key->id, credentials_->name());
-  surroundings_.metrics.set_credentials_expiry(key->expiration);
+  note_key(*key);
   const auto budget = surroundings_.budgets.of(key->id, attempt.call.action);
   budgets_[attempt.call.action] = budget;
   Result<Departure> turn = co_await take_turn(*budget, settings_.retry.longest_wait);
@@ -177,6 +176,14 @@ Error SignedClient::suspended() const {
           .message = fmt::format("not called for another {} ms, since calls kept failing; the last: {}",
                                  wait.count(), last_outage_),
           .retry_after = wait};
+}
+
+void SignedClient::note_key(const AccessKey& key) {
+  surroundings_.metrics.signs_with(key.id, credentials_->name());
+  surroundings_.metrics.set_credentials_expiry(key.expiration);
+  if (key.id == key_id_) return;
+  if (!key_id_.empty()) surroundings_.budgets.follow(key_id_, key.id);
+  key_id_ = key.id;
 }
 
 void SignedClient::judge_service(const Result<void>& outcome) {

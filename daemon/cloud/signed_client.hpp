@@ -68,6 +68,7 @@ class SignedClient {
   asio::awaitable<Result<http::Response>> send(const Attempt& attempt, const AccessKey& key);
   asio::awaitable<Result<void>> insist(Attempt next, const Reader& read);
   [[nodiscard]] Error suspended() const;
+  void note_key(const AccessKey& key);
   void judge_service(const Result<void>& outcome);
   void learn_skew(const http::Response& response, Time sent);
   void report(const Attempt& attempt, const Result<void>& outcome, Milliseconds took);
@@ -78,6 +79,7 @@ class SignedClient {
   std::string host_;    // as the Host header has it, since it is signed
   std::shared_ptr<credentials::Provider> credentials_;
   Surroundings surroundings_;
+  std::string key_id_;      // that signed last
   Milliseconds skew_{0};  // the service's clock less ours
   policy::Circuit circuit_;
   std::string last_outage_;  // the error that opened it or kept it open

@@ -2,6 +2,8 @@
 // The client: which connection an exchange goes over, and what becomes of it afterwards.
 #include "http/client.hpp"
 
+#include <functional>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
@@ -18,12 +20,14 @@
 #include "http/trust_store.hpp"
 #include "http/tunnel.hpp"
 #include "http/url.hpp"
+#include "runtime/blocking_calls.hpp"
 #include "runtime/timer.hpp"
 
 namespace sas::http {
 namespace {
 
 using Socket = std::shared_ptr<asio::ip::tcp::socket>;
+using Trust = std::shared_ptr<asio::ssl::context>;
 
 // One exchange under way.
 struct Exchange {
@@ -69,6 +73,7 @@ class PooledClient final : public Client {
   PooledClient(const asio::any_io_executor& executor, ClientSettings settings)
       : settings_(std::move(settings)),
         proxy_(parse_proxy(settings_.https_proxy)),
+        trust_loads_(executor),
         pool_(std::make_shared<Pool>(settings_.idle_timeout)),
         expiry_(executor) {}
 
@@ -117,11 +122,19 @@ class PooledClient final : public Client {
     if (!socket) co_return socket.error();
     if (!exchange.url.tls) co_return make_plain_transport(std::move(*socket));
     exchange.progress.stage = "TLS handshake with";
-    Result<asio::ssl::context*> trust = trust_.trusting(exchange.request.ca_file);
+    const Result<asio::ssl::context*> trust = co_await trusting(exchange.request.ca_file);
     if (!trust) co_return trust.error();
     const Instant end = runtime::Clock::now() + settings_.tls_timeout;
     co_return co_await runtime::with_deadline(handshake(std::move(*socket), **trust, exchange.url.host), end,
                                               "the handshake");
+  }
+
+  asio::awaitable<Result<asio::ssl::context*>> trusting(const std::string& ca_file) {
+    if (asio::ssl::context* const known = trust_.find(ca_file)) co_return known;
+    std::function<Result<Trust>()> load = [ca_file] { return load_trust_store(ca_file); };
+    Result<Trust> loaded = co_await trust_loads_.run(ca_file, std::move(load));
+    if (!loaded) co_return loaded.error();
+    co_return trust_.keep(ca_file, std::move(*loaded));
   }
 
   asio::awaitable<Result<Socket>> connect(Exchange& exchange, Instant deadline) {
@@ -173,6 +186,7 @@ class PooledClient final : public Client {
   ClientSettings settings_;
   Result<std::optional<Proxy>> proxy_;
   TrustStores trust_;
+  runtime::BlockingCalls<Trust> trust_loads_;
   std::shared_ptr<Pool> pool_;
   runtime::Timer expiry_;
   bool closes_expired_ = false;  // the timer is set

@@ -66,7 +66,8 @@ struct ClientSettings {
   std::string no_proxy = {};     // as curl reads NO_PROXY: hosts, .suffixes, addresses, `*`
 };
 
-/// Keep-alive, one pool for all hosts. The trust store is loaded when the first TLS connection is made, once.
+/// Keep-alive, one pool for all hosts. A trust store is loaded when the first TLS connection under it is
+/// made, once; that, as looking up a name, holds up neither the loop nor other exchanges.
 std::unique_ptr<Client> make_client(asio::any_io_executor executor, ClientSettings settings);
 
 }  // namespace sas::http

@@ -8,6 +8,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/execution/context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -16,6 +17,7 @@
 #include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
+#include "http/name_lookups.hpp"
 #include "runtime/timer.hpp"
 
 namespace sas::http {
@@ -29,34 +31,10 @@ Error no_connection(const error_code& failure) {
   return {.kind = ErrorKind::retry, .cause = ErrorCause::transport, .message = failure.message()};
 }
 
-// Nothing can stop getaddrinfo, so a look-up that nobody waits for any more ends on its own: it owns what it
-// writes to.
-struct Lookup {
-  explicit Lookup(const asio::any_io_executor& executor)
-      : resolver(executor), answered(executor, Instant::max()) {}
-
-  tcp::resolver resolver;
-  runtime::Timer answered;  // never expires: cancelling it wakes who waits
-  bool done = false;
-  error_code failure;
-  std::vector<tcp::endpoint> endpoints;
-};
-
-asio::awaitable<Result<std::vector<tcp::endpoint>>> look_up(const std::string& host, std::uint16_t port) {
-  const auto lookup = std::make_shared<Lookup>(co_await asio::this_coro::executor);
-  lookup->resolver.async_resolve(
-      host, std::to_string(port), tcp::resolver::numeric_service,
-      [lookup](const error_code& failure, const tcp::resolver::results_type& found) {
-        lookup->done = true;
-        lookup->failure = failure;
-        lookup->endpoints.assign(found.begin(), found.end());
-        lookup->answered.cancel();
-      });
-  error_code woken;
-  co_await lookup->answered.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-  if (!lookup->done) throw_if_cancelled(asio::error::operation_aborted);
-  if (lookup->failure) co_return no_connection(lookup->failure);
-  co_return std::move(lookup->endpoints);
+asio::awaitable<Result<std::vector<tcp::endpoint>>> look_up(std::string host, std::uint16_t port) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto& names = asio::use_service<NameLookups>(asio::query(executor, asio::execution::context));
+  co_return co_await names.look_up(std::move(host), port);
 }
 
 asio::awaitable<Result<Socket>> connect_to(tcp::endpoint endpoint) {

@@ -7,6 +7,8 @@
 namespace sas::policy {
 namespace {
 
+constexpr double kBetweenFirstPolls = 50;  // milliseconds
+
 double wait_in_milliseconds(const CadenceLimits& limits, const EndedPoll& last) {
   const auto interval = static_cast<double>(limits.interval.count());
   const auto idle = static_cast<double>(limits.idle_interval.count());
@@ -49,8 +51,10 @@ std::uint64_t skipped_polls(const CadenceLimits& limits, const EndedPoll& last) 
 }
 
 Instant first_poll(const CadenceLimits& limits, Instant now, std::size_t index, std::size_t count) {
-  const double share = static_cast<double>(index) / static_cast<double>(std::max<std::size_t>(count, 1));
-  return now + milliseconds(static_cast<double>(limits.interval.count()) / 10.0 * share);
+  const auto interval = static_cast<double>(limits.interval.count());
+  const auto most = static_cast<double>(std::max<std::size_t>(count, 1));
+  const double span = std::clamp(most * kBetweenFirstPolls, interval / 10, interval);
+  return now + milliseconds(span * static_cast<double>(index) / most);
 }
 
 }  // namespace sas::policy

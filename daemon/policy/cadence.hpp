@@ -42,8 +42,9 @@ Instant next_poll(const CadenceLimits& limits, const EndedPoll& last, double ran
 /// skipped, never made up for.
 std::uint64_t skipped_polls(const CadenceLimits& limits, const EndedPoll& last);
 
-/// When a target is first polled: `index` of `count` targets are spread over a tenth of the interval, the
-/// first at once.
+/// When a target is first polled, the first at once: `count` targets are spread over a tenth of the interval;
+/// over more where they are so many that twenty would begin in a second, but never over more than the
+/// interval.
 Instant first_poll(const CadenceLimits& limits, Instant now, std::size_t index, std::size_t count);
 
 }  // namespace sas::policy

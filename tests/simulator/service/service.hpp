@@ -27,6 +27,9 @@ class Service {
  public:
   Service(Scenario scenario, std::uint64_t seed, Time start, std::vector<AccessKey> keys);
 
+  /// One key more that may sign.
+  void know(AccessKey key) { signatures_.know(std::move(key)); }
+
   /// `exchange` is filled in for the log.
   Answer handle(const Request& request, const Now& now, Exchange& exchange);
 

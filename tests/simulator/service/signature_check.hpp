@@ -46,6 +46,9 @@ class SignatureCheck {
   /// known.
   void use_keys(std::vector<AccessKey> keys) { keys_ = std::move(keys); }
 
+  /// One key more that may sign.
+  void know(AccessKey key) { keys_.push_back(std::move(key)); }
+
   /// Nothing where the request may pass; its nonce is used up then. `now` is the service's time.
   std::optional<ApiError> refusal(const Request& request, Time now);
 

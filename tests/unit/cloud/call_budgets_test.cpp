@@ -14,6 +14,17 @@ TEST(CallBudgets, SameKeyAndActionShareOne) {
   EXPECT_NE(budgets.of("LTAI2", "ListOperationProcess"), budget);
 }
 
+TEST(CallBudgets, AKeyThatReplacesAnotherGoesOnInItsBudgets) {
+  CallBudgets budgets(5);
+  const auto budget = budgets.of("STS.1", "ListOperationProcess");
+  const auto others = budgets.of("LTAI2", "ListOperationProcess");
+  budgets.follow("STS.1", "STS.2");
+  EXPECT_EQ(budgets.of("STS.2", "ListOperationProcess"), budget);
+  EXPECT_EQ(budgets.of("STS.1", "ListOperationProcess"), budget) << "whoever still has the old one";
+  budgets.follow("STS.2", "LTAI2");
+  EXPECT_EQ(budgets.of("LTAI2", "ListOperationProcess"), others) << "in use already";
+}
+
 TEST(CallBudgets, KeysThatNobodyUsesAnyMoreLeaveNothingBehind) {
   CallBudgets budgets(5);
   for (int i = 0; i < 100; ++i)

@@ -2,6 +2,8 @@
 // The client over TLS, against real handshakes: whom it believes, and what it says when it does not.
 #include "http/tls.hpp"
 
+#include <sys/stat.h>
+
 #include "support/connect_proxy.hpp"
 #include "support/http_fixture.hpp"
 
@@ -108,6 +110,8 @@ TEST_F(TlsTest, ServerThatSpeaksNoTlsIsNamedAsSuch) {
 }
 
 TEST_F(TlsTest, HandshakeThatGetsNoAnswerTimesOut) {
+  HttpServer other{context(), authority.issue("DNS:localhost")};
+  ASSERT_TRUE(fetch(other.url("localhost")));  // so that the authorities are loaded
   HttpServer server{context()};
   Running<Result<Response>> running;
   const Request request = get("https://" + server.url().substr(7));
@@ -122,6 +126,18 @@ TEST_F(TlsTest, HandshakeThatGetsNoAnswerTimesOut) {
   EXPECT_EQ(response.error().cause, ErrorCause::timeout);
   EXPECT_EQ(response.error().message,
             "TLS handshake with 127.0.0.1:" + std::to_string(server.port()) + " took longer than allowed");
+}
+
+TEST_F(TlsTest, AuthoritiesThatAreNoFileAreAnErrorAndNotWaitedFor) {
+  HttpServer server{context(), authority.issue("DNS:localhost")};
+  const std::string pipe = file("") + ".pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  ca_file = pipe;
+  const auto response = fetch(server.url("localhost"));
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().message, "TLS handshake with localhost:" + std::to_string(server.port()) +
+                                          ": cannot load certificate authorities from " + pipe +
+                                          ": not a regular file");
 }
 
 TEST_F(TlsTest, AnswerThatEndsWithItsConnectionIsWholeOnlyAfterTlssFarewell) {

@@ -69,5 +69,12 @@ TEST(Cadence, TargetsStartOneAfterTheOther) {
   EXPECT_EQ(first_poll(kLimits, kStart, 2, 3), kStart + seconds{2});
 }
 
+TEST(Cadence, FirstPollsOfManyTargetsAreSpreadWider) {
+  EXPECT_EQ(first_poll(kLimits, kStart, 100, 200), kStart + seconds{5});
+  EXPECT_EQ(first_poll(kLimits, kStart, 199, 200), kStart + std::chrono::milliseconds{9'950});
+  EXPECT_EQ(first_poll(kLimits, kStart, 999, 1'000), kStart + std::chrono::milliseconds{29'970})
+      << "not beyond the interval";
+}
+
 }  // namespace
 }  // namespace sas::policy
