@@ -20,8 +20,8 @@ class CallBudgets {
   /// The budget lives as long as anybody holds it, so keys that have been replaced leave nothing behind.
   std::shared_ptr<policy::CallBudget> of(std::string_view access_key_id, std::string_view action);
 
-  /// The account has a new key, as temporary ones are replaced: its calls go on in the budgets of the old one,
-  /// since the service counts by account. A key that is in use already keeps its own.
+  /// The account has a new key, as temporary ones are replaced: its calls go on in the budgets of the old
+  /// one, since the service counts by account. A key that is in use already keeps its own.
   void follow(std::string_view old_id, std::string_view new_id);
 
   [[nodiscard]] std::size_t size() const { return budgets_.size(); }

@@ -79,7 +79,7 @@ class SignedClient {
   std::string host_;    // as the Host header has it, since it is signed
   std::shared_ptr<credentials::Provider> credentials_;
   Surroundings surroundings_;
-  std::string key_id_;      // that signed last
+  std::string key_id_;    // that signed last
   Milliseconds skew_{0};  // the service's clock less ours
   policy::Circuit circuit_;
   std::string last_outage_;  // the error that opened it or kept it open
