@@ -9,8 +9,9 @@
 namespace sas::credentials {
 
 asio::awaitable<Result<CallerIdentity>> get_caller_identity(http::Client& http, const std::string& endpoint,
+                                                            const std::string& ca_file,
                                                             const AccessKey& key) {
-  const StsCall call{.endpoint = endpoint, .action = "GetCallerIdentity"};
+  const StsCall call{.endpoint = endpoint, .action = "GetCallerIdentity", .ca_file = ca_file};
   const Result<Secret> body = co_await call_sts(http, call, key);
   if (!body) co_return body.error();
   const SecretJson json(body->reveal());

@@ -20,8 +20,9 @@ struct CallerIdentity {
   std::string type;  // Account, RAMUser or AssumedRoleUser
 };
 
-/// Asks the STS at `endpoint` (`https://host[:port]`). All arguments must live until it is done.
+/// Asks the STS at `endpoint` (`https://host[:port]`), where `ca_file` is trusted besides the system's;
+/// empty: none. All arguments must live until it is done.
 asio::awaitable<Result<CallerIdentity>> get_caller_identity(http::Client& http, const std::string& endpoint,
-                                                            const AccessKey& key);
+                                                            const std::string& ca_file, const AccessKey& key);
 
 }  // namespace sas::credentials

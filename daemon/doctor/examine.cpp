@@ -125,8 +125,9 @@ asio::awaitable<void> Visit::identify() {
   if (!is_open(Step::identity)) co_return;
   examined_.access_key_id = key_.id;
   const auto identity = co_await runtime::with_deadline(
-      credentials::get_caller_identity(means_.calls.http, subject_.sts_endpoint, key_), in(kIdentityMayTake),
-      "GetCallerIdentity");
+      credentials::get_caller_identity(means_.calls.http, subject_.sts_endpoint,
+                                       subject_.settings.target.ca_file, key_),
+      in(kIdentityMayTake), "GetCallerIdentity");
   if (identity) arn_ = identity->arn;
   add(identity_check(identity, subject_.sts_endpoint));
 }

@@ -9,7 +9,7 @@ namespace {
 class CallerIdentityTest : public support::CredentialsFixture {
  public:
   Result<CallerIdentity> ask(const AccessKey& signer) {
-    return await(get_caller_identity(cloud, "https://sts.aliyuncs.com", signer));
+    return await(get_caller_identity(cloud, "https://sts.aliyuncs.com", "", signer));
   }
 
   AccessKey key{.id = "LTAI1", .secret = Secret("s3cret")};
