@@ -35,11 +35,13 @@ class PrivateAuthority(CredentialsTest):
         key = {"access_key_id": ACCESS_KEY_ID, "access_key_secret": ACCESS_KEY_SECRET}
         sts = {"role_arn": ROLE, "sts_endpoint": giver.url}
         oidc = {"oidc_provider_arn": PROVIDER_ARN, "oidc_token_file": self.write("token", giver.oidc_token)}
+        profile = {"mode": "RamRoleArn", "ram_role_arn": ROLE, "sts_endpoint": giver.url.removeprefix("https://"), **key}
         ways = {
             "uri": {"type": "credentials_uri", "uri": giver.url},
             "role": {"type": "ram_role_arn", "source": "access_key", **key, **sts},
             "oidc": {"type": "oidc_role_arn", **oidc, **sts},
             "chain": {"type": "default"},
+            "profile": {"type": "profile", "config_file": self.write_profiles("config.json", profile)},
         }
         self.set_variable("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
         self.set_variable("ALIBABA_CLOUD_CREDENTIALS_URI", giver.url)
