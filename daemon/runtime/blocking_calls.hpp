@@ -65,7 +65,7 @@ class BlockingCalls {
   // Null where there can be no thread.
   std::shared_ptr<Running> under_way(const std::string& key, const Call& call) {
     if (const auto found = calls_->find(key); found != calls_->end()) return found->second.running;
-    const auto running = std::make_shared<Running>(loop_);
+    auto running = std::make_shared<Running>(loop_);
     try {
       std::jthread thread(call_and_tell(key, call, running));
       calls_->emplace(key, Started{running, std::move(thread)});
