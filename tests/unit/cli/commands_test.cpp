@@ -173,7 +173,7 @@ TEST_F(Commands, DoctorLogsNothingUnlessAsked) {
 TEST_F(Commands, DoctorTellsMistakesOfTheFileAsCheckConfigDoes) {
   EXPECT_EQ(run_with_file("targets: [{name: a, site: x}]", {"doctor", "--format=json"}), 2);
   EXPECT_EQ(output_.str(), "");
-  EXPECT_EQ(errors_.str(), file_ + ":1:27: targets[0].site: 'x' is not one of cn, intl\n");
+  EXPECT_THAT(errors_.str(), StartsWith(file_ + ":1:27: targets[0].site: 'x' is not one of cn, intl"));
   EXPECT_TRUE(examined_.empty());
 }
 
