@@ -7,7 +7,6 @@
 
 #include "doctor/phrases.hpp"
 #include "doctor/service_checks.hpp"
-#include "http/url.hpp"
 #include "tasks/census.hpp"
 
 namespace sas::doctor {
@@ -57,15 +56,9 @@ std::string counts_text(const Counts& counts) {
   return text;
 }
 
-// Which of the two centres an endpoint belongs to is known of the public ones only.
 std::string other_centre(const Target& target) {
-  const Result<http::Url> url = http::parse_url(target.endpoint);
-  const std::string host = url ? url->host : "";
-  if (host.starts_with("tds.ap-southeast-1.") || host.starts_with("tds-intl.") ||
-      host.starts_with("tds-vpc.ap-southeast-"))
-    return "the other one (site: cn)";
-  if (host.starts_with("tds.")) return "the other one (site: intl)";
-  return "another one (site: cn, site: intl)";
+  if (target.site.empty()) return "another one (site: cn, site: intl)";
+  return fmt::format("the other one (site: {})", target.site == "cn" ? "intl" : "cn");
 }
 
 std::string hint(const Target& target) {
