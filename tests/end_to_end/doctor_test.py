@@ -107,12 +107,12 @@ class Doctor(EndToEnd):
         self.assertEqual(self.skipped(checks), ["tcp", "tls", "clock", "list_permission", "detail_permission", "page"])
 
     def test_a_closed_port(self) -> None:
-        endpoint = f"https://127.0.0.1:{closed_port()}"
+        endpoint = f"https://127.0.0.1:{closed_port(self)}"
         checks = self.examine({"name": "a", "endpoint": endpoint, "credentials": self.role()}, 1)
         self.assert_only(checks, "tcp", "failed", "Connection refused", "firewalls")
 
     def test_a_proxy_that_is_not_there(self) -> None:
-        port = closed_port()
+        port = closed_port(self)
         self.environment["https_proxy"] = f"http://user:{PROXY_PASSWORD}@127.0.0.1:{port}"
         checks = self.examine({"name": "a", "endpoint": "https://no-such-host.invalid", "credentials": self.role()}, 1)
         self.assert_only(checks, "tcp", "failed", f"no connection to 127.0.0.1:{port}", "which HTTPS_PROXY names")
@@ -238,7 +238,7 @@ class Doctor(EndToEnd):
 
     def test_one_that_fails_takes_no_other_with_it_and_all_are_told_in_order(self) -> None:
         simulator = self.simulator_with(TASKS)
-        broken = {"name": "broken", "endpoint": f"https://127.0.0.1:{closed_port()}", "credentials": self.role()}
+        broken = {"name": "broken", "endpoint": f"https://127.0.0.1:{closed_port(self)}", "credentials": self.role()}
         targets = [self.healthy(simulator, name=f"t{i}") for i in range(8)]
         result = self.run_doctor([*targets[:3], broken, *targets[3:]], "--format=json", max_requests_per_second=4)
         self.assertEqual(result.returncode, 1)

@@ -74,7 +74,9 @@ class TlsServer:
             connection.close()
 
 
-def closed_port() -> int:
-    """One on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+def closed_port(test: "EndToEnd") -> int:
+    """One on which nobody listens, and nobody else will while the test runs."""
+    holder = socket.socket()
+    test.addCleanup(holder.close)
+    holder.bind(("127.0.0.1", 0))
+    return holder.getsockname()[1]
