@@ -127,21 +127,22 @@ Check clock_check(const DatedAnswer& answer) {
   }
   const Milliseconds skew = cloud::clock_skew(*date, answer.sent, answer.received);
   const Milliseconds off = std::chrono::abs(skew);
-  Check check{.step = Step::clock,
-              .finding = fmt::format("this machine's clock is {} {} the service's", rough(off),
-                                     skew > Milliseconds{0} ? "behind" : "ahead of"),
-              .facts = {{"skew_seconds", std::chrono::duration_cast<seconds>(skew).count()}}};
+  boost::json::object facts{{"skew_seconds", std::chrono::duration_cast<seconds>(skew).count()}};
   if (off <= kNoticed) {
-    check.finding =
-        fmt::format("this machine's clock is within {} of the service's", rough(off + seconds{1}));
-    return check;
+    return {
+        .step = Step::clock,
+        .finding = fmt::format("this machine's clock is within {} of the service's", rough(off + seconds{1})),
+        .facts = std::move(facts)};
   }
-  check.status = off > kRefused ? Status::failed : Status::warning;
-  check.remedy =
-      "Set this machine's clock, by chrony or timedatectl set-ntp true. The service refuses calls whose date "
-      "is off by more than 15m; the exporter puts the dates of its own right once it has seen an answer, but "
-      "not the times that it tells and compares.";
-  return check;
+  return {.step = Step::clock,
+          .status = off > kRefused ? Status::failed : Status::warning,
+          .finding = fmt::format("this machine's clock is {} {} the service's", rough(off),
+                                 skew > Milliseconds{0} ? "behind" : "ahead of"),
+          .remedy =
+              "Set this machine's clock, by chrony or timedatectl set-ntp true. The service refuses calls "
+              "whose date is off by more than 15m; the exporter puts the dates of its own right once it has "
+              "seen an answer, but not the times that it tells and compares.",
+          .facts = std::move(facts)};
 }
 
 }  // namespace sas::doctor
