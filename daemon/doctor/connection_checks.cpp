@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/connection_checks.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "cloud/clock_skew.hpp"
