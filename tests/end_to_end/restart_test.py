@@ -9,7 +9,7 @@ import signal
 
 from support.peers import Exporter, Simulator
 from support.testcase import EndToEnd, logfmt, main
-from support.truth import ended_lives, is_part, told_steps, true_steps
+from support.truth import ended_lives, is_part, told_news, told_steps, true_steps
 from support.wait import until
 
 
@@ -96,11 +96,8 @@ class Restart(EndToEnd):
         exporter = self.begin(simulator)
         exporter.await_at_least(5, "polls_total", result="complete")
         self.assertGreater(exporter.scrape().total("alerts_firing", alert="timed_out"), 0)
-        fired = [
-            logfmt(line)["task_id"]
-            for life in self.lives
-            for line in life.process.lines('msg="alert firing".*alert=timed_out')
-        ]
+        told = told_news(life.process for life in self.lives)
+        fired = [fields["task_id"] for fields in told if fields["msg"] == "alert firing" and fields["alert"] == "timed_out"]
         self.assertEqual(len(fired), len(set(fired)))
 
     def test_a_file_that_cannot_be_read_is_set_aside(self) -> None:

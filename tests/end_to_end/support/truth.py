@@ -31,12 +31,28 @@ def true_steps(simulator: Simulator) -> Steps:
     return steps
 
 
-def told_steps(processes: Iterable[Process]) -> Steps:
-    """What one daemon after the other told."""
-    steps: Steps = collections.defaultdict(list)
+NEWS = r'msg="(task transition|alert firing|alert resolved)"'
+FACTS = ("msg", "target", "task_id", "alert", "from", "to")
+
+
+def told_news(processes: Iterable[Process]) -> Iterable[dict[str, str]]:
+    """What one daemon after the other told, each killed before the next began. Whoever is killed between writing a line and
+    ticking it off, the system call that follows, has it told once more, first of all: so much may be, and no more."""
+    not_ticked_off = None
     for process in processes:
-        for line in process.lines('msg="task transition"'):
+        for number, line in enumerate(process.lines(NEWS)):
             fields = logfmt(line)
+            fact = [fields.get(name) for name in FACTS]
+            is_again = number == 0 and fact == not_ticked_off
+            not_ticked_off = fact
+            if not is_again:
+                yield fields
+
+
+def told_steps(processes: Iterable[Process]) -> Steps:
+    steps: Steps = collections.defaultdict(list)
+    for fields in told_news(processes):
+        if "from" in fields:
             steps[fields["task_id"]] += whole(fields["from"], fields["to"])
     return steps
 
