@@ -33,6 +33,8 @@ class Metadata:
         self.has_v2 = True
         self.has_v1 = True
         self.has_role = True
+        self.roles = {"node"}
+        self.broken: dict[str, tuple[int, str]] = {}  # by role, what is answered in place of its key
         self.asked: list[str] = []
         metadata = self
 
@@ -64,7 +66,10 @@ class Metadata:
             return 404, "<html>Not Found</html>"
         if path == ROLES:
             return 200, "node\n"
-        return (200, self.key()) if path == ROLES + "node" else (404, "")
+        role = path.removeprefix(ROLES)
+        if role in self.broken:
+            return self.broken[role]
+        return (200, self.key()) if role in self.roles else (404, "")
 
     def key(self) -> str:
         key = self.ring.mint("node", self.life, token=True)
@@ -144,6 +149,26 @@ class EcsRole(CredentialsTest):
             self.assert_told(exporter, name, "attach a RAM role to the ECS instance")
         metadata.has_role = True
         exporter.await_at_least(len(self.ways), "up")
+
+    def test_each_way_in_which_no_key_comes_is_told_and_asked_again(self) -> None:
+        metadata = Metadata(self, self.ring)
+        ways = {
+            "down": (503, "", "the metadata service refuses the RAM role"),
+            "refuses": (403, "", "the metadata service refuses the RAM role"),
+            "failed": (200, '{"Code": "Failed"}', "the metadata service has no key for the role"),
+            "html": (200, "<html>Welcome</html>", "AccessKeyId is missing or empty"),
+            "half": (200, '{"Code": "Success", "AccessKeyId": "x"}', "AccessKeySecret is missing or empty"),
+            "unknown": (404, "", "attach a RAM role to the ECS instance, and give its name"),
+        }
+        metadata.roles = set(ways)
+        metadata.broken = {role: (status, text) for role, (status, text, _) in ways.items()}
+        self.ways = {role: {"type": "ecs_ram_role", "role_name": role} for role in ways}
+        exporter = self.run_daemon()
+        for role, (_, _, told) in ways.items():
+            self.assert_told(exporter, role, told)
+        self.assertEqual(exporter.scrape().total("up"), 0)
+        metadata.broken.clear()
+        exporter.await_at_least(len(ways), "up")
 
     def test_whoever_does_not_answer_does_not_hold_up_the_chain(self) -> None:
         silent = socket.create_server((ADDRESS, 80))
