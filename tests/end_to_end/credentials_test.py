@@ -58,6 +58,12 @@ class Credentials(CredentialsTest):
         file = self.write("config.json", json.dumps({"current": "p", "profiles": [profile]}))
         self.assert_signs(type="profile", config_file=file)
 
+    def test_the_folder_that_systemd_fills(self) -> None:
+        for name, text in KEY.items():
+            self.write(f"credentials/{name}", text, 0o400)
+        self.set_variable("CREDENTIALS_DIRECTORY", str(self.path("credentials")))
+        self.assert_signs(type="access_key", **{f"{name}_file": f"${{CREDENTIALS_DIRECTORY}}/{name}" for name in KEY})
+
     def test_a_program_that_prints_a_key(self) -> None:
         program = self.write("get-key", "#!/bin/sh\ncat <<'END'\n" + json.dumps({"mode": "AK", **KEY}) + "\nEND\n", 0o700)
         profile = {"name": "p", "mode": "External", "process_command": program}
