@@ -20,7 +20,6 @@
 #include "doctor/examine.hpp"
 #include "http/trust_store.hpp"
 #include "runtime/clock.hpp"
-#include "runtime/privacy.hpp"
 #include "runtime/task_group.hpp"
 #include "telemetry/registry.hpp"
 #include "telemetry/target_metrics.hpp"
@@ -103,7 +102,6 @@ class Practice {
 }  // namespace
 
 int doctor(const settings::Settings& settings, const std::function<int(const doctor::Report&)>& show) {
-  runtime::keep_memory_private();
   runtime::Log log = make_log(settings.log);
   asio::io_context context(1);
   Practice practice(context.get_executor(), settings, log);

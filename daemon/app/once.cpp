@@ -10,7 +10,6 @@
 #include "app/log.hpp"
 #include "app/watch.hpp"
 #include "exposition/scrape.hpp"
-#include "runtime/privacy.hpp"
 #include "runtime/task_group.hpp"
 
 namespace sas::app {
@@ -33,7 +32,6 @@ std::string whole(exposition::Scrape scrape) {
 }  // namespace
 
 int once(const settings::Settings& settings, const std::function<int(const Seen&)>& show) {
-  runtime::keep_memory_private();
   runtime::Log log = make_log(settings.log);
   asio::io_context context(1);
   const auto broke = [](const std::string&, const std::exception_ptr& failure) {

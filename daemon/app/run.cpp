@@ -14,7 +14,6 @@
 #include "runtime/clock.hpp"
 #include "runtime/heap.hpp"
 #include "runtime/logging.hpp"
-#include "runtime/privacy.hpp"
 #include "runtime/signals.hpp"
 #include "runtime/task_group.hpp"
 #include "runtime/timer.hpp"
@@ -135,7 +134,6 @@ class Daemon {
 }  // namespace
 
 int run(const settings::Settings& settings) {
-  runtime::keep_memory_private();
   runtime::keep_freed_memory();
   runtime::Log log = make_log(settings.log);
   asio::io_context context(1);  // one thread for all logic, so no locks

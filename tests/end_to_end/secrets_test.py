@@ -237,6 +237,18 @@ class Secrets(CredentialsTest):
         daemon = self.start("exporter", [*nobody, str(EXPORTER), f"--config.file={config}"])
         daemon.await_line("listening")
         self.assertEqual(self.owner_of_memory(daemon.running.pid), 0)
+        silent = self.path("silent.yml")
+        os.mkfifo(silent)
+        silent.chmod(0o644)
+        for command in ("run", *COMMANDS):
+            waiting = subprocess.Popen([*nobody, str(EXPORTER), command, f"--config.file={silent}"])
+            self.addCleanup(waiting.wait)
+            self.addCleanup(waiting.kill)
+            until(lambda: self.name_of(waiting.pid) == EXPORTER.name[:15], f"{command} has begun")
+            until(lambda: self.owner_of_memory(waiting.pid) == 0, f"{command} is private before it reads its settings")
+
+    def name_of(self, pid: int) -> str:
+        return pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
 
     def owner_of_memory(self, pid: int) -> int:
         return pathlib.Path(f"/proc/{pid}/mem").stat().st_uid

@@ -29,8 +29,8 @@ LIBRARIES = {
     "zlib": (("zlib.h",), ("ZLIB::ZLIB",)),
     "CLI11": (("CLI/",), ("CLI11::CLI11",)),
 }
-# What main.cpp, which stands in no folder, puts together.
-MAIN = ("app", "cli")
+# What main.cpp, which stands in no folder, puts together; runtime for what comes before any command.
+MAIN = ("app", "cli", "runtime")
 # base hands these to everybody: Result is Boost.System's.
 WITH_BASE = {"Boost.System"}
 # Targets that a library needs to link, without the folder including their headers.
