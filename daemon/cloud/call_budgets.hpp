@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/time.hpp"
 #include "policy/call_budget.hpp"
 
 namespace sas::cloud {
@@ -17,7 +18,8 @@ class CallBudgets {
  public:
   explicit CallBudgets(double max_requests_per_second) : max_per_second_(max_requests_per_second) {}
 
-  /// The budget lives as long as anybody holds it, so keys that have been replaced leave nothing behind.
+  /// Also while nobody holds it, it is there for whoever asks next. After an hour in which nobody has asked
+  /// it is forgotten, so keys that have been replaced leave nothing behind.
   std::shared_ptr<policy::CallBudget> of(std::string_view access_key_id, std::string_view action);
 
   /// The account has a new key, as temporary ones are replaced: its calls go on in the budgets of the old
@@ -27,8 +29,15 @@ class CallBudgets {
   [[nodiscard]] std::size_t size() const { return budgets_.size(); }
 
  private:
+  struct Entry {
+    std::shared_ptr<policy::CallBudget> budget;
+    Instant asked_for;  // last
+  };
+
+  void forget_old(Instant now);
+
   double max_per_second_;
-  std::map<std::pair<std::string, std::string>, std::weak_ptr<policy::CallBudget>> budgets_;
+  std::map<std::pair<std::string, std::string>, Entry> budgets_;
 };
 
 }  // namespace sas::cloud

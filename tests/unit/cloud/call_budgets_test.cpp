@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cloud/call_budgets.hpp"
 
+#include <chrono>
+#include <string>
+
 #include <gtest/gtest.h>
+
+#include "runtime/clock.hpp"
 
 namespace sas::cloud {
 namespace {
@@ -25,10 +30,37 @@ TEST(CallBudgets, AKeyThatReplacesAnotherGoesOnInItsBudgets) {
   EXPECT_EQ(budgets.of("LTAI2", "ListOperationProcess"), others) << "in use already";
 }
 
+// Whoever comes once is followed by others who do the same.
+TEST(CallBudgets, WhatWasCalledCountsAlsoWhereNobodyHoldsTheBudgetAnyMore) {
+  const runtime::ManualClock clock{Time{}};
+  const Instant now = runtime::Clock::now();
+  CallBudgets budgets(2);
+  for (int i = 0; i < 2; ++i) {
+    const auto held = budgets.of("LTAI1", "ListOperationProcess");
+    const auto ticket = held->enter();
+    held->depart(ticket, now);
+    held->answered(ticket, now);
+  }
+  const auto third = budgets.of("LTAI1", "ListOperationProcess");
+  EXPECT_EQ(third->due(third->enter(), now), now + std::chrono::seconds{1});
+}
+
 TEST(CallBudgets, KeysThatNobodyUsesAnyMoreLeaveNothingBehind) {
+  runtime::ManualClock clock{Time{}};
   CallBudgets budgets(5);
-  for (int i = 0; i < 100; ++i)
-    budgets.of("STS." + std::to_string(i), "ListOperationProcess");
+  const auto held = budgets.of("STS.0", "ListOperationProcess");
+  for (int hour = 0; hour < 100; ++hour) {
+    const std::string old_id = "STS." + std::to_string(hour);
+    const std::string new_id = "STS." + std::to_string(hour + 1);
+    budgets.follow(old_id, new_id);
+    for (int minute = 0; minute < 48; ++minute) {
+      clock.advance(std::chrono::minutes{1});
+      EXPECT_EQ(budgets.of(new_id, "ListOperationProcess"), held);
+    }
+  }
+  EXPECT_LE(budgets.size(), 3U);
+  clock.advance(std::chrono::hours{1});
+  budgets.of("LTAI1", "ListOperationProcess");
   EXPECT_EQ(budgets.size(), 1U);
 }
 
