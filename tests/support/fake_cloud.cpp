@@ -72,7 +72,8 @@ http::Response FakeCloud::metadata(const http::Request& request, const std::stri
                               : http::Response{.status = 404, .headers = {}, .body = {}};
   }
   const std::string token = header(request, "X-aliyun-ecs-metadata-token");
-  if (token.empty() ? !has_v1 : token != kToken) return {.status = 403, .headers = {}, .body = {}};
+  if (token.empty() ? !has_v1 : token != kToken || !takes_tokens)
+    return {.status = 403, .headers = {}, .body = {}};
   if (ecs_role.empty() || !target.starts_with(kRoles)) return {.status = 404, .headers = {}, .body = {}};
   if (target == kRoles) return ok(ecs_role + "\n");
   if (target != std::string(kRoles) + ecs_role) return {.status = 404, .headers = {}, .body = {}};

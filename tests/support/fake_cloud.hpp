@@ -24,7 +24,8 @@ class FakeCloud final : public http::Client {
   std::map<std::string, std::string> oidc_tokens{{"the-token", "acs:ram::1:oidc-provider/p"}};
   std::string ecs_role = "node";  // empty: the instance has none
   bool has_v2 = true;             // the metadata service gives tokens
-  bool has_v1 = true;             // and answers without one
+  bool takes_tokens = true;       // and answers with one
+  bool has_v1 = true;             // and without
   std::string uri_body =
       R"({"AccessKeyId":"URI1","AccessKeySecret":"uri-s3cret","SecurityToken":"uri-t0ken",)"
       R"("Expiration":"2026-01-02T04:04:05Z"})";

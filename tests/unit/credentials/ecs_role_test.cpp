@@ -55,6 +55,14 @@ TEST_F(EcsRoleTest, WithoutATokenItIsAskedTheOldWay) {
   EXPECT_TRUE(key());
 }
 
+TEST_F(EcsRoleTest, ATokenThatIsNotTakenLeavesTheOldWay) {
+  cloud.takes_tokens = false;
+  EXPECT_TRUE(key());
+  const Result<AccessKey> strict = key({.allows_v1 = false});
+  ASSERT_FALSE(strict);
+  EXPECT_EQ(strict.error().http_status, 403U);
+}
+
 TEST_F(EcsRoleTest, TheOldWayIsNotTakenWhereItIsSwitchedOff) {
   cloud.has_v2 = false;
   EXPECT_THAT(error({.allows_v1 = false}), HasSubstr("without a token (IMDSv1) it is not asked"));

@@ -97,5 +97,14 @@ TEST_F(SdkConfigTest, TheFileIsReadAgainWhenItChanges) {
   EXPECT_EQ(get(config)->id, "NEW");
 }
 
+TEST_F(SdkConfigTest, ARefusedKeyWaitsForNobodyToSettle) {
+  folder.write("credentials", "[default]\ntype = access_key\n" + kKey);
+  SdkConfig config(surroundings());
+  const Result<AccessKey> old = get(config);
+  folder.write("credentials", "[default]\ntype = access_key\naccess_key_id = NEW\naccess_key_secret = x\n");
+  config.refused(*old);
+  EXPECT_EQ(get(config)->id, "NEW");
+}
+
 }  // namespace
 }  // namespace sas::credentials
