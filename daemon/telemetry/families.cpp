@@ -39,6 +39,10 @@ Families::Families(prometheus::Registry& registry)
           counter(registry, "polls_incomplete_total", "Polls that saw only part of the list, by why.")),
       polls_skipped(counter(registry, "polls_skipped_total",
                             "Polls that did not start because the one before took too long.")),
+      poll_failures(
+          counter(registry, "poll_failures_total",
+                  "Polls that did not complete, by why: auth, permission, throttled, network, server "
+                  "or contract.")),
       tasks(gauge(registry, "tasks", "Tasks listed by the last complete poll.")),
       transitions(counter(
           registry, "task_transitions_total",
@@ -59,6 +63,8 @@ Families::Families(prometheus::Registry& registry)
       request_duration(
           histogram(registry, "api_request_duration_seconds", "From sending a call to its whole answer.")),
       throttled(counter(registry, "api_throttled_total", "Answers that told us to slow down.")),
+      budget_wait(counter(registry, "api_budget_wait_seconds_total",
+                          "Time that calls waited for their turn in the budget.")),
       clock_skew(
           gauge(registry, "clock_skew_seconds", "The service's clock minus ours, from its last answer.")),
       credentials_expiry(
@@ -67,10 +73,19 @@ Families::Families(prometheus::Registry& registry)
                 "no series.")),
       credentials_refreshes(counter(registry, "credentials_refreshes_total",
                                     "Times a temporary key was fetched, or was not, by where from.")),
-      notifications(counter(registry, "notifications_total", "Alerts and transitions handed to a sink.")),
+      notifications(
+          counter(registry, "notifications_total",
+                  "Alerts and transitions by what became of them: ok (taken by the sink), failed (an "
+                  "attempt that did not succeed) or dropped (given up).")),
+      notification_queue(gauge(registry, "notification_queue_length",
+                               "Alerts and transitions that wait to be taken by a sink.")),
       state_writes(counter(registry, "state_writes_total", "Times the state file was written, or was not.")),
       state_last_write(gauge(registry, "state_last_write_timestamp_seconds",
                              "When the state file was last written whole.")),
+      config_successful(gauge(registry, "config_last_reload_successful",
+                              "1: the configuration that was read last is the one in force.")),
+      config_success_at(gauge(registry, "config_last_reload_success_timestamp_seconds",
+                              "When the configuration in force was read.")),
       build(gauge(registry, "build_info", "Which build this is; always 1.")) {}
 
 }  // namespace sas::telemetry

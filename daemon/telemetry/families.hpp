@@ -27,6 +27,7 @@ struct Families {
   CounterFamily& polls;
   CounterFamily& polls_incomplete;
   CounterFamily& polls_skipped;
+  CounterFamily& poll_failures;
 
   // Tasks
   GaugeFamily& tasks;
@@ -42,14 +43,18 @@ struct Families {
   CounterFamily& requests;
   HistogramFamily& request_duration;
   CounterFamily& throttled;
+  CounterFamily& budget_wait;
   GaugeFamily& clock_skew;
   GaugeFamily& credentials_expiry;
   CounterFamily& credentials_refreshes;
 
   // The whole daemon
   CounterFamily& notifications;
+  GaugeFamily& notification_queue;
   CounterFamily& state_writes;
   GaugeFamily& state_last_write;
+  GaugeFamily& config_successful;
+  GaugeFamily& config_success_at;
   GaugeFamily& build;
 };
 

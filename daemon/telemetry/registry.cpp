@@ -25,6 +25,10 @@ std::vector<prometheus::MetricFamily> in_order(std::vector<prometheus::MetricFam
   return families;
 }
 
+double seconds(Time at) {
+  return static_cast<double>(at.time_since_epoch().count()) / 1000.0;
+}
+
 }  // namespace
 
 Registry::Registry()
@@ -32,19 +36,32 @@ Registry::Registry()
       families_(*registry_),
       start_time_(read_start_time()) {
   families_.build.Add({{"version", std::string(version())}, {"revision", std::string(revision())}}).Set(1);
-  families_.notifications.Add({{"sink", "log"}, {"result", "ok"}});
   for (const char* result : {"ok", "failed"})
     families_.state_writes.Add({{"result", result}});
+}
+
+void Registry::knows_sink(std::string_view sink) {
+  for (const char* result : {"ok", "failed", "dropped"})
+    families_.notifications.Add({{"sink", std::string(sink)}, {"result", result}});
+  set_queue_length(sink, 0);
 }
 
 void Registry::notification(std::string_view sink, std::string_view result) {
   families_.notifications.Add({{"sink", std::string(sink)}, {"result", std::string(result)}}).Increment();
 }
 
+void Registry::set_queue_length(std::string_view sink, std::size_t length) {
+  families_.notification_queue.Add({{"sink", std::string(sink)}}).Set(static_cast<double>(length));
+}
+
+void Registry::config_read(bool successful, Time at) {
+  families_.config_successful.Add({}).Set(successful ? 1 : 0);
+  if (successful) families_.config_success_at.Add({}).Set(seconds(at));
+}
+
 void Registry::state_written(std::string_view result, Time at) {
   families_.state_writes.Add({{"result", std::string(result)}}).Increment();
-  if (result == "ok")
-    families_.state_last_write.Add({}).Set(static_cast<double>(at.time_since_epoch().count()) / 1000.0);
+  if (result == "ok") families_.state_last_write.Add({}).Set(seconds(at));
 }
 
 std::vector<prometheus::MetricFamily> Registry::collect() const {

@@ -30,12 +30,22 @@ constexpr std::array<const char*, 2> kObserved{"direct", "inferred"};
 constexpr std::array<const char*, 2> kEnds{"complete", "timed_out"};
 constexpr std::array<const char*, 3> kResults{"complete", "incomplete", "failed"};
 constexpr std::array<const char*, 4> kReasons{"page_failed", "shifted", "too_few", "too_long"};
-constexpr std::array<const char*, 4> kAlerts{"timed_out", "stalled", "not_started", "running_longer_than"};
+constexpr std::array<const char*, 6> kCauses{"auth",    "permission", "throttled",
+                                             "network", "server",     "contract"};
+constexpr std::array<const char*, 9> kAlerts{"timed_out",
+                                             "stalled",
+                                             "not_started",
+                                             "running_longer_than",
+                                             "completed_with_failures",
+                                             "expected_check_missing",
+                                             "poll_failing",
+                                             "credentials_expiring",
+                                             "contract_drift"};
 // The fields that alerts ask for; the other fields of an answer begin when they first break the contract.
 constexpr std::array<const char*, 12> kFields{
     "TaskId",     "TaskType",  "StatusCode", "TotalCount",     "FinishCount",         "DetailTaskTotalCount",
     "CreateTime", "StartTime", "EndTime",    "PageInfo.Count", "PageInfo.TotalCount", "DetailTaskReadyCount"};
-constexpr const char* kListAction = "ListOperationProcess";
+constexpr std::array<const char*, 2> kActions{"ListOperationProcess", "ListOperationProcessDetail"};
 
 double seconds(Milliseconds span) {
   return static_cast<double>(span.count()) / 1000.0;
@@ -55,6 +65,7 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
       polls_(registry.families().polls, target),
       polls_incomplete_(registry.families().polls_incomplete, target),
       polls_skipped_(registry.families().polls_skipped, target),
+      poll_failures_(registry.families().poll_failures, target),
       tasks_(registry.families().tasks, target),
       transitions_(registry.families().transitions, target),
       task_duration_(registry.families().task_duration, target),
@@ -66,6 +77,7 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
       requests_(registry.families().requests, target),
       request_duration_(registry.families().request_duration, target),
       throttled_(registry.families().throttled, target),
+      budget_wait_(registry.families().budget_wait, target),
       clock_skew_(registry.families().clock_skew, target),
       credentials_expiry_(registry.families().credentials_expiry, target),
       credentials_refreshes_(registry.families().credentials_refreshes, target) {
@@ -81,9 +93,14 @@ TargetMetrics::TargetMetrics(Registry& registry, const std::string& target)
     violation(field, 0);
   for (const char* alert : kAlerts)
     set_alerts_firing(alert, 0);
-  requests_.with({{"action", kListAction}, {"code", codes_("OK")}});
-  request_duration_.with({{"action", kListAction}}, call_buckets());
-  throttled_.with({{"action", kListAction}});
+  for (const char* cause : kCauses)
+    poll_failures_.with({{"cause", cause}});
+  for (const char* action : kActions) {
+    requests_.with({{"action", action}, {"code", codes_("OK")}});
+    request_duration_.with({{"action", action}}, call_buckets());
+    throttled_.with({{"action", action}});
+    budget_wait_.with({{"action", action}});
+  }
   for (const std::string_view type : tasks::kTaskTypes) {
     for (const char* end : kEnds)
       task_duration_.with({{"task_type", types_(type)}, {"status", end}}, run_buckets());
@@ -127,6 +144,10 @@ void TargetMetrics::poll_ended(std::string_view result, Milliseconds took) {
 
 void TargetMetrics::poll_incomplete(std::string_view reason) {
   polls_incomplete_.with({{"reason", std::string(reason)}}).Increment();
+}
+
+void TargetMetrics::poll_failed(std::string_view cause) {
+  poll_failures_.with({{"cause", std::string(cause)}}).Increment();
 }
 
 void TargetMetrics::polls_skipped(std::uint64_t count) {
@@ -202,6 +223,10 @@ void TargetMetrics::request_ended(std::string_view action, std::string_view code
 
 void TargetMetrics::throttled(std::string_view action) {
   throttled_.with({{"action", std::string(action)}}).Increment();
+}
+
+void TargetMetrics::waited_for_budget(std::string_view action, Milliseconds waited) {
+  budget_wait_.with({{"action", std::string(action)}}).Increment(seconds(waited));
 }
 
 void TargetMetrics::set_clock_skew(Milliseconds skew) {

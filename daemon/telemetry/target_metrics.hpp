@@ -30,6 +30,7 @@ class TargetMetrics {
   // Polls. Results: complete, incomplete, failed.
   void poll_ended(std::string_view result, Milliseconds took);
   void poll_incomplete(std::string_view reason);
+  void poll_failed(std::string_view cause);  // auth, permission, throttled, network, server, contract
   void polls_skipped(std::uint64_t count);
   void poll_succeeded_at(Time at);
   void set_up(bool up);
@@ -49,6 +50,7 @@ class TargetMetrics {
   // Calls. `code`: the API's Code, `OK`, or the error's cause where there was no answer.
   void request_ended(std::string_view action, std::string_view code, Milliseconds took);
   void throttled(std::string_view action);
+  void waited_for_budget(std::string_view action, Milliseconds waited);
   void set_clock_skew(Milliseconds skew);
 
   // Credentials. Results: ok, failed.
@@ -72,6 +74,7 @@ class TargetMetrics {
   TargetSeries<prometheus::Counter> polls_;
   TargetSeries<prometheus::Counter> polls_incomplete_;
   TargetSeries<prometheus::Counter> polls_skipped_;
+  TargetSeries<prometheus::Counter> poll_failures_;
   TargetSeries<prometheus::Gauge> tasks_;
   TargetSeries<prometheus::Counter> transitions_;
   TargetSeries<prometheus::Histogram> task_duration_;
@@ -83,6 +86,7 @@ class TargetMetrics {
   TargetSeries<prometheus::Counter> requests_;
   TargetSeries<prometheus::Histogram> request_duration_;
   TargetSeries<prometheus::Counter> throttled_;
+  TargetSeries<prometheus::Counter> budget_wait_;
   TargetSeries<prometheus::Gauge> clock_skew_;
   TargetSeries<prometheus::Gauge> credentials_expiry_;
   TargetSeries<prometheus::Counter> credentials_refreshes_;
