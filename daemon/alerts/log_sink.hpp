@@ -4,14 +4,15 @@
 // `warn`.
 
 #include <memory>
+#include <string>
 
-#include "alerts/dispatcher.hpp"
+#include "alerts/sink.hpp"
 #include "runtime/logging.hpp"
 #include "telemetry/registry.hpp"
 
 namespace sas::alerts {
 
 /// The registry, where what is written is counted, and the log must outlive the sink.
-std::unique_ptr<Sink> make_log_sink(telemetry::Registry& registry, runtime::Log& log);
+std::unique_ptr<Sink> make_log_sink(std::string name, telemetry::Registry& registry, runtime::Log& log);
 
 }  // namespace sas::alerts

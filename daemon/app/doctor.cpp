@@ -71,17 +71,22 @@ class Practice {
  private:
   asio::awaitable<void> examine(const settings::WatchedTarget& target, doctor::Examined& examined) {
     telemetry::TargetMetrics& metrics = metrics_.emplace_back(registry_, target.target.name);
+    policy::KeyHealth& key = keys_.emplace_back();
     doctor::Subject subject{
         .settings = target,
         .poll = settings_.poll,
-        .credentials = key_sources_.source_for(target.credentials, target.target.name, metrics),
+        .credentials = key_sources_.source_for(target.credentials, target.target.name, metrics, key),
         .passed_over = [this, &target] { return key_sources_.passed_over(target.credentials); },
         .sts_endpoint = sts_endpoint(target.credentials, credentials::process_variables())};
-    doctor::Means means{
-        .calls = {.http = *client_, .budgets = budgets_, .metrics = metrics, .log = log_, .random = random_},
-        .client = client_settings_,
-        .trust = trust_,
-        .queue = longest_queue(settings_)};
+    doctor::Means means{.calls = {.http = *client_,
+                                  .budgets = budgets_,
+                                  .metrics = metrics,
+                                  .key = key,
+                                  .log = log_,
+                                  .random = random_},
+                        .client = client_settings_,
+                        .trust = trust_,
+                        .queue = longest_queue(settings_)};
     examined = co_await doctor::examine(std::move(subject), std::move(means));
   }
 
@@ -90,6 +95,7 @@ class Practice {
   std::function<double()> random_;
   telemetry::Registry registry_;
   std::list<telemetry::TargetMetrics> metrics_;  // nobody scrapes them; calls and keys want to be counted
+  std::list<policy::KeyHealth> keys_;            // nobody judges them
   http::ClientSettings client_settings_;
   http::TrustStores trust_;
   std::unique_ptr<http::Client> client_;

@@ -138,13 +138,13 @@ KeySources::KeySources(Surroundings surroundings, runtime::Log& log)
     : surroundings_(std::move(surroundings)), log_(log) {}
 
 std::shared_ptr<Provider> KeySources::source_for(const settings::Credentials& from, const std::string& target,
-                                                 telemetry::TargetMetrics& metrics) {
+                                                 telemetry::TargetMetrics& metrics, policy::KeyHealth& key) {
   for (const std::shared_ptr<Source>& source : sources_) {
     if (source->credentials != from) continue;
-    source->users.push_back({target, metrics});
+    source->users.push_back({target, metrics, key});
     return source->provider;
   }
-  const auto source = std::make_shared<Source>(Source{from, {{target, metrics}}, nullptr});
+  const auto source = std::make_shared<Source>(Source{from, {{target, metrics, key}}, nullptr});
   Surroundings surroundings = surroundings_;
   surroundings.observer = observer(source);
   source->provider = make_provider(from, surroundings);
@@ -165,8 +165,10 @@ credentials::Observer KeySources::observer(const std::shared_ptr<Source>& source
           [this, weak](std::string_view provider, const Result<AccessKey>& outcome) {
             const auto shared = weak.lock();
             if (!shared) return;
-            for (const User& user : shared->users)
+            for (const User& user : shared->users) {
               user.metrics.credentials_refreshed(provider, outcome ? "ok" : "failed");
+              user.key.renewal_failed = !outcome;
+            }
             const std::string& target = shared->users.front().target;
             if (!outcome) {
               log_.warn("no key fetched",

@@ -10,6 +10,7 @@
 
 #include "credentials/provider.hpp"
 #include "credentials/surroundings.hpp"
+#include "policy/key_health.hpp"
 #include "runtime/logging.hpp"
 #include "settings/settings.hpp"
 #include "telemetry/target_metrics.hpp"
@@ -28,10 +29,11 @@ class KeySources {
   /// The observer of `surroundings` is the sources' own: they tell the log and the targets' metrics.
   KeySources(credentials::Surroundings surroundings, runtime::Log& log);
 
-  /// `metrics` must outlive the sources.
+  /// `metrics` and `key`, which learn how fetching goes, must outlive the sources.
   std::shared_ptr<credentials::Provider> source_for(const settings::Credentials& from,
                                                     const std::string& target,
-                                                    telemetry::TargetMetrics& metrics);
+                                                    telemetry::TargetMetrics& metrics,
+                                                    policy::KeyHealth& key);
 
   /// Whom the chain of `from` passed over when it last looked; empty before, and where there is no chain.
   [[nodiscard]] std::vector<credentials::PassedOver> passed_over(const settings::Credentials& from) const;
@@ -40,6 +42,7 @@ class KeySources {
   struct User {
     std::string target;
     telemetry::TargetMetrics& metrics;
+    policy::KeyHealth& key;
   };
   struct Source {
     settings::Credentials credentials;

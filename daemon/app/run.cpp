@@ -32,7 +32,8 @@ constexpr milliseconds kBeforeFirstPoll{100};
 
 // Everything is joined well within the 5 s that are promised.
 constexpr seconds kPollersMayTake{2};
-constexpr seconds kServerMayTake{2};
+constexpr milliseconds kSinksMayTake{1'000};
+constexpr milliseconds kServerMayTake{1'500};
 
 std::string what(const std::exception_ptr& failure) {
   try {
@@ -56,6 +57,8 @@ class Daemon {
         watch_(context.get_executor(), settings, log, polling_),
         server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings),
                 log),
+        telling_(context.get_executor(),
+                 [this](const auto& name, const auto& failure) { broke(name, failure); }),
         serving_(context.get_executor(),
                  [this](const auto& name, const auto& failure) { broke(name, failure); }) {}
 
@@ -70,6 +73,7 @@ class Daemon {
       log_.info("listening", {{"address", address}});
 
     serving_.spawn("web server", server_.run());
+    watch_.start_sinks(telling_);
     polling_.spawn("recall", watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll));
     asio::co_spawn(context_, stop_on_signal(), [this](const std::exception_ptr& failure) {
       if (failure) broke("stop", failure);
@@ -94,6 +98,8 @@ class Daemon {
     serving_.spawn("second signal", stop_at_once());
     co_await stop(polling_, kPollersMayTake);
     watch_.finish();
+    co_await watch_.flush(runtime::Clock::now() + kSinksMayTake);
+    co_await stop(telling_, kSinksMayTake / 4);
     co_await stop(serving_, kServerMayTake);
     log_.info("stopped", {});
   }
@@ -128,6 +134,7 @@ class Daemon {
   runtime::TaskGroup polling_;  // and fetching keys
   Watch watch_;
   web::Server server_;
+  runtime::TaskGroup telling_;  // what polls found, to the sinks
   runtime::TaskGroup serving_;
 };
 

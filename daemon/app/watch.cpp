@@ -23,7 +23,7 @@ std::vector<std::unique_ptr<alerts::Sink>> make_sinks(const std::vector<settings
   for (const settings::Sink& sink : wanted) {
     switch (sink.type) {
       case settings::Sink::Type::log:
-        sinks.push_back(alerts::make_log_sink(registry, log));
+        sinks.push_back(alerts::make_log_sink("log", registry, log));
         break;
     }
   }
@@ -45,7 +45,7 @@ polling::WatchedTarget::Limits limits(const settings::Settings& settings) {
                        .alerts = {.stalled_after = settings.alerts.stalled_after,
                                   .not_started_after = settings.alerts.not_started_after,
                                   .running_longer_than = settings.alerts.running_longer_than,
-                                  .timed_out_for = settings.metrics.task_retention},
+                                  .ended_for = settings.metrics.task_retention},
                        .lookback = settings.poll.lookback}};
 }
 
@@ -72,20 +72,22 @@ struct Watch::Watched {
       : metrics(watch.registry_, settings.target.name),
         source(cloud::make_operations_source(
             call_settings(settings.target, watch.settings_.poll),
-            watch.key_sources_.source_for(settings.credentials, settings.target.name, metrics),
+            watch.key_sources_.source_for(settings.credentials, settings.target.name, metrics, key),
             {.http = *watch.client_,
              .budgets = watch.budgets_,
              .metrics = metrics,
+             .key = key,
              .log = watch.log_,
              .random = watch.random_})),
-        target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, watch.keeper_,
-               watch.log_) {
+        target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, key,
+               watch.keeper_, watch.log_) {
     metrics.asks(settings.target.site, settings.target.endpoint);
   }
 
   asio::awaitable<void> look(Look& look);
 
   telemetry::TargetMetrics metrics;
+  policy::KeyHealth key;
   std::unique_ptr<cloud::OperationsSource> source;
   polling::WatchedTarget target;
 };
@@ -129,6 +131,7 @@ Watch::~Watch() = default;
 asio::awaitable<void> Watch::start(runtime::TaskGroup& loops, Instant first) {
   for (const settings::WatchedTarget& target : settings_.targets)
     announce(target, log_);
+  registry_.config_read(true, runtime::wall_now());
   std::vector<std::string> names;
   for (const auto& watched : targets_)
     names.push_back(watched->target.health().target);
@@ -154,7 +157,9 @@ void Watch::restore(snapshot::TargetState state) {
                 {{"target", name}, {"endpoint", own.endpoint}, {"was", state.mark.endpoint}});
       snapshot::TargetMark fresh = own;
       fresh.last_number = state.mark.last_number;  // a number that was used may stand in the file as told
-      pipeline.restore({.mark = std::move(fresh), .tasks = {}, .alerts = {}, .untold = {}});
+      snapshot::TargetState nothing;
+      nothing.mark = std::move(fresh);
+      pipeline.restore(std::move(nothing));
       return;
     }
     log_.info("going on from the state file",
@@ -168,6 +173,15 @@ void Watch::finish() {
   if (disk_) disk_->join();
   for (const auto& watched : targets_)
     keeper_.keep_now(watched->target.pipeline());
+}
+
+asio::awaitable<void> Watch::flush(Instant deadline) {
+  const std::vector<std::string> left = co_await dispatcher_.flush(deadline);
+  for (const std::string& sink : left) {
+    log_.warn(store_ ? "not everything was delivered; the next start goes on with it"
+                     : "not everything was delivered, and without a state file it is lost",
+              {{"sink", sink}});
+  }
 }
 
 asio::awaitable<std::vector<Look>> Watch::look(runtime::TaskGroup& polls) {

@@ -43,8 +43,14 @@ class Watch {
   /// Recalls what was kept, then starts a loop for each target, the first of them at `first` or later.
   asio::awaitable<void> start(runtime::TaskGroup& loops, Instant first);
 
-  /// Writes down and tells what is left, when the loops have ended.
+  /// Starts whoever delivers what the polls tell.
+  void start_sinks(runtime::TaskGroup& loops) { dispatcher_.start(loops); }
+
+  /// Writes down and tells what is left, when the polls have ended.
   void finish();
+
+  /// Gives the sinks until `deadline` to deliver what they were told.
+  asio::awaitable<void> flush(Instant deadline);
 
   /// One state of everything, for one scrape.
   exposition::Scrape scrape(exposition::Format format);

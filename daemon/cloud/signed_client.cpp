@@ -128,10 +128,13 @@ asio::awaitable<Result<void>> SignedClient::attempt(const Attempt& attempt, cons
   note_key(*key);
   const auto budget = surroundings_.budgets.of(key->id, attempt.call.action);
   budgets_[attempt.call.action] = budget;
+  const Instant queued = runtime::Clock::now();
   Result<Departure> turn = co_await take_turn(*budget, settings_.retry.longest_wait);
+  const Instant started = runtime::Clock::now();
+  surroundings_.metrics.waited_for_budget(attempt.call.action,
+                                          std::chrono::floor<Milliseconds>(started - queued));
   if (!turn) co_return turn.error();
 
-  const Instant started = runtime::Clock::now();
   const Time sent = runtime::wall_now();
   const Result<http::Response> response = co_await send(attempt, *key);
   Result<void> outcome;
@@ -181,6 +184,8 @@ Error SignedClient::suspended() const {
 void SignedClient::note_key(const AccessKey& key) {
   surroundings_.metrics.signs_with(key.id, credentials_->name());
   surroundings_.metrics.set_credentials_expiry(key.expiration);
+  surroundings_.key.has_signed = true;
+  surroundings_.key.expires = key.expiration;
   if (key.id == key_id_) return;
   if (!key_id_.empty()) surroundings_.budgets.follow(key_id_, key.id);
   key_id_ = key.id;

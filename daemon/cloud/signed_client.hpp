@@ -19,6 +19,7 @@
 #include "credentials/provider.hpp"
 #include "http/client.hpp"
 #include "policy/circuit.hpp"
+#include "policy/key_health.hpp"
 #include "policy/retry.hpp"
 #include "runtime/logging.hpp"
 #include "signing/acs3_signer.hpp"
@@ -33,6 +34,7 @@ struct Surroundings {
   http::Client& http;
   CallBudgets& budgets;
   telemetry::TargetMetrics& metrics;
+  policy::KeyHealth& key;  // learns of each key that signs
   runtime::Log& log;
   std::function<double()> random;  // numbers in [0, 1), for the jitter of retries
 };

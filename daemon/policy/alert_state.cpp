@@ -5,44 +5,56 @@
 #include <optional>
 
 namespace sas::policy {
+namespace {
 
-std::string_view to_string(AlertStatus status) {
-  return status == AlertStatus::firing ? "firing" : "resolved";
+AlertChange change(const std::string& target, AlertStatus status, const FiringAlert& firing,
+                   const Judgement& judgement) {
+  return {.target = target,
+          .alert = firing.alert,
+          .subject = firing.subject,
+          .status = status,
+          .evidence = firing.evidence,
+          .since = firing.since,
+          .at = judgement.at,
+          .request_id = judgement.request_id};
 }
 
-std::vector<AlertChange> AlertState::update(const tasks::TaskTable& table, const AlertLimits& limits,
-                                            Time now, const std::string& request_id) {
-  std::vector<AlertChange> changes;
-  const auto tell = [&](AlertStatus status, const FiringAlert& firing) {
-    changes.push_back({.target = table.target(),
-                       .alert = firing.alert,
-                       .status = status,
-                       .tracked = firing.tracked,
-                       .since = firing.since,
-                       .at = now,
-                       .request_id = request_id});
-  };
+bool is_judged(Alert alert, Sight sight) {
+  return sight == Sight::whole_list || !needs_whole_list(alert);
+}
 
+}  // namespace
+
+std::vector<AlertChange> AlertState::update(std::vector<Condition> conditions, const tasks::TaskTable& table,
+                                            const Judgement& judgement) {
+  std::map<std::pair<std::string, Alert>, Evidence> hold;
+  for (Condition& condition : conditions) {
+    if (is_judged(condition.alert, judgement.sight))
+      hold.try_emplace({std::move(condition.subject), condition.alert}, std::move(condition.evidence));
+  }
+  std::vector<AlertChange> changes;
   for (auto entry = firing_.begin(); entry != firing_.end();) {
-    const auto& [id, alert] = entry->first;
-    const std::optional<tasks::Slot> slot = table.find(id);
-    if (slot) entry->second.tracked = table.at(*slot);
-    const std::vector<Alert> still = slot ? holding(table.at(*slot), limits, now) : std::vector<Alert>{};
-    if (std::find(still.begin(), still.end(), alert) != still.end()) {
+    FiringAlert& firing = entry->second;
+    const auto still = hold.find(entry->first);
+    if (still != hold.end()) {
+      firing.evidence = std::move(still->second);
+      hold.erase(still);
+      ++entry;
+    } else if (!is_judged(firing.alert, judgement.sight)) {
       ++entry;
     } else {
-      tell(AlertStatus::resolved, entry->second);
+      if (const auto slot = table.find(firing.subject); slot && firing.evidence.tracked)
+        firing.evidence.tracked = table.at(*slot);
+      changes.push_back(change(table.target(), AlertStatus::resolved, firing, judgement));
       entry = firing_.erase(entry);
     }
   }
-
-  table.for_each([&](tasks::Slot, const tasks::TrackedTask& tracked) {
-    for (const Alert alert : holding(tracked, limits, now)) {
-      const auto [entry, is_new] =
-          firing_.try_emplace({tracked.task.id, alert}, FiringAlert{alert, tracked, now});
-      if (is_new) tell(AlertStatus::firing, entry->second);
-    }
-  });
+  for (auto& [key, evidence] : hold) {
+    FiringAlert firing{
+        .alert = key.second, .subject = key.first, .evidence = std::move(evidence), .since = judgement.at};
+    changes.push_back(change(table.target(), AlertStatus::firing, firing, judgement));
+    firing_.emplace(key, std::move(firing));
+  }
   return changes;
 }
 
@@ -54,7 +66,7 @@ std::size_t AlertState::firing(Alert alert) const {
 void AlertState::restore(std::vector<FiringAlert> firing) {
   firing_.clear();
   for (FiringAlert& alert : firing) {
-    std::pair<std::string, Alert> key(alert.tracked.task.id, alert.alert);
+    std::pair<std::string, Alert> key(alert.subject, alert.alert);
     firing_.emplace(std::move(key), std::move(alert));
   }
 }

@@ -3,12 +3,16 @@
 // What happens to each page that a poll reads: into the table, and what changed out to metrics, log and
 // alerts. The only writer of a target's table.
 //
-// What is to be told is gathered as news and told by deliver(): in between the state can be written down, so
-// that a process that dies has either told a thing or knows that it still has to.
+// What is to be told is gathered as news, a piece for each sink that wants it, and told by deliver(): in
+// between the state can be written down, so that a process that dies has either told a thing or knows that it
+// still has to. A sink may take its time: until it has taken a piece of news, that is remembered.
 
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,13 +21,17 @@
 #include "base/target.hpp"
 #include "policy/alert_rules.hpp"
 #include "policy/alert_state.hpp"
+#include "policy/completed_runs.hpp"
+#include "policy/key_health.hpp"
 #include "policy/news.hpp"
+#include "policy/poll_failure.hpp"
 #include "policy/shown_tasks.hpp"
 #include "policy/window.hpp"
 #include "runtime/logging.hpp"
 #include "snapshot/target_state.hpp"
 #include "tasks/diff.hpp"
 #include "tasks/observation.hpp"
+#include "tasks/subtasks.hpp"
 #include "tasks/task_table.hpp"
 #include "telemetry/target_metrics.hpp"
 
@@ -35,11 +43,22 @@ struct PipelineLimits {
   Milliseconds lookback{};  // ended tasks are listed, and so remembered, for this long after their creation
 };
 
+/// News that sinks have been told and not taken yet, by number. Those that are taken meanwhile stay, marked,
+/// until the next deliver(): somebody may be reading.
+struct Handed {
+  policy::News news;
+  bool taken = false;
+};
+using HandedOut = std::map<std::uint64_t, Handed>;
+
+/// By TaskId, of tasks that ended.
+using Subtasks = std::map<std::string, tasks::SubtaskSummary, std::less<>>;
+
 class Pipeline {
  public:
   /// What it is given by reference must outlive it.
   Pipeline(const Target& target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
-           alerts::Dispatcher& dispatcher, runtime::Log& log);
+           alerts::Dispatcher& dispatcher, const policy::KeyHealth& key, runtime::Log& log);
 
   /// Goes on from where an earlier process stopped. Before the first poll, or not at all.
   void restore(snapshot::TargetState state);
@@ -57,16 +76,28 @@ class Pipeline {
   /// list.
   [[nodiscard]] std::vector<std::string> missing(const tasks::Observation& observation) const;
 
-  /// Ends a poll that saw the whole list, and asked for what was missing in it: only now tasks vanish, alerts
-  /// are judged and old tasks forgotten. Not `settled`: the list contradicts itself, and what it lacks may
-  /// still turn up, so it is no baseline, and the next window reaches as far back as this one.
+  /// Ends a poll that saw the whole list, and asked for what was missing in it: only now tasks vanish and old
+  /// tasks are forgotten. Not `settled`: the list contradicts itself, and what it lacks may still turn up, so
+  /// it is no baseline, and the next window reaches as far back as this one.
   void complete(const tasks::Observation& observation, bool settled);
+
+  /// Ends a poll, begun at `at`, that did not see the whole list.
+  void fail(Time at, std::optional<policy::PollFailure> failure, std::string detail);
+
+  /// What the subtasks of a task that ended came to.
+  void take_subtasks(const std::string& task_id, tasks::SubtaskSummary summary);
+
+  /// Judges the alerts, when the poll that began at `at` has ended either way.
+  void judge(Time at);
 
   /// A place where the answers as a whole break the contract.
   void violation(const tasks::Violation& violation);
 
-  /// Tells news, oldest first, at most so many. `told` is called right after each with its number.
-  void deliver(std::size_t most, const std::function<void(std::uint64_t number)>& told);
+  /// Called with the number of a piece of news when it has been taken, which may be long after deliver().
+  using Told = std::function<void(std::uint64_t number)>;
+
+  /// Hands out news, oldest first, at most so many. `told` must work for as long as the sinks do.
+  void deliver(std::size_t most, const Told& told);
 
   [[nodiscard]] const tasks::TaskTable& table() const { return table_; }
   [[nodiscard]] bool any_active() const { return any_active_; }
@@ -79,37 +110,56 @@ class Pipeline {
   // What there is to remember besides the table.
   [[nodiscard]] snapshot::TargetMark mark() const;
   [[nodiscard]] const policy::AlertState& alerts() const { return alert_state_; }
+  [[nodiscard]] const policy::CompletedRuns& runs() const { return runs_; }
+  [[nodiscard]] const Subtasks& subtasks() const { return subtasks_; }
   [[nodiscard]] const std::deque<policy::News>& untold() const { return untold_; }
+  [[nodiscard]] const HandedOut& handed_out() const { return *handed_out_; }
 
   /// Takes the task counts out of the metrics until the next complete poll: they are too old to be served.
   void forget_counts();
 
  private:
+  void restore_alerts(std::vector<policy::FiringAlert> firing);
+  void restore_news(std::vector<policy::News> untold);
   void gather(tasks::Changes changes, const tasks::Observation& observation);
-  void tell(const tasks::Transition& transition);
+  void announce(policy::Event event);
+  void forget_subtasks();
+  void count(const tasks::Transition& transition);
   void show(const std::vector<tasks::Slot>& updated);
   void choose_shown(Time at);
   void count_tasks();
-  void judge(const tasks::Observation& observation);
   void hint_at_empty(const tasks::Observation& observation);
   void count_firing();
+  void show_past_end(const tasks::Task& task, Time at);
   void note_past_end(const tasks::Task& task, Time at);
+  [[nodiscard]] const tasks::SubtaskSummary* subtasks_of(std::string_view task_id) const;
+  [[nodiscard]] policy::KeyHealth key_health() const;
 
   PipelineLimits limits_;
   telemetry::TargetMetrics& metrics_;
   alerts::Dispatcher& dispatcher_;
+  const policy::KeyHealth& key_;
   runtime::Log& log_;
   Target target_;
   tasks::TaskTable table_;
   policy::AlertState alert_state_;
   policy::Covered covered_;
+  policy::CompletedRuns runs_;
+  Subtasks subtasks_;
+  std::optional<Time> watched_since_;
+  std::optional<policy::PollTrouble> trouble_;
+  policy::ContractDrift drift_;
+  std::optional<Time> remembered_expiry_;  // of the key, from before a restart
   std::deque<policy::News> untold_;
+  // Shared with what the sinks call when they have taken a piece: they may live longer.
+  std::shared_ptr<HandedOut> handed_out_ = std::make_shared<HandedOut>();
   std::uint64_t last_number_ = 0;  // of the news
   std::uint64_t observations_ = 0;
   bool any_active_ = false;
   bool any_absent_ = false;
   bool counts_shown_ = false;
   bool unsaved_ = false;
+  Time observed_at_;  // when the last poll began
   std::string last_request_id_;
   std::set<std::string, std::less<>> told_violations_;  // fields that stand in the log already
 };

@@ -10,13 +10,13 @@ namespace sas::polling {
 
 WatchedTarget::WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
                              telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher,
-                             StateKeeper& keeper, runtime::Log& log)
+                             const policy::KeyHealth& key, StateKeeper& keeper, runtime::Log& log)
     : name_(target.name),
       cadence_(limits.cadence),
       metrics_(metrics),
       keeper_(keeper),
       log_(log),
-      pipeline_(target, limits.pipeline, metrics, dispatcher, log),
+      pipeline_(target, limits.pipeline, metrics, dispatcher, key, log),
       poller_(target, source, pipeline_, limits.page_size,
               [this] { health_.last_sign = runtime::Clock::now(); }) {
   health_.target = target.name;
@@ -55,6 +55,11 @@ asio::awaitable<PollReport> WatchedTarget::poll() {
   health_.failing = !whole;
   health_.last_sign = ended;
   tell(report, started_at, std::chrono::ceil<Milliseconds>(ended - started));
+  if (!whole) {
+    std::string detail = report.error ? to_string(*report.error) : std::string(report.reason);
+    pipeline_.fail(started_at, policy::failure_of(report.error), std::move(detail));
+  }
+  pipeline_.judge(started_at);
   co_return report;
 }
 

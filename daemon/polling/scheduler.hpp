@@ -33,8 +33,8 @@ class WatchedTarget {
   };
 
   WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
-                telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher, StateKeeper& keeper,
-                runtime::Log& log);
+                telemetry::TargetMetrics& metrics, alerts::Dispatcher& dispatcher,
+                const policy::KeyHealth& key, StateKeeper& keeper, runtime::Log& log);
   WatchedTarget(const WatchedTarget&) = delete;
   WatchedTarget& operator=(const WatchedTarget&) = delete;
 

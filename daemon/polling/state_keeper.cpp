@@ -20,6 +20,17 @@ constexpr tasks::Slot kLines = 5'000;
 constexpr std::size_t kNews = 100;
 constexpr std::size_t kAllNews = std::numeric_limits<std::size_t>::max();
 
+// What there is not much of.
+void add_few(snapshot::SectionText& text, const Pipeline& pipeline) {
+  for (const auto& [type, history] : pipeline.runs().by_type())
+    text.add(type, history);
+  for (const auto& [task_id, summary] : pipeline.subtasks())
+    text.add(task_id, summary);
+  for (const auto& [number, handed] : pipeline.handed_out()) {
+    if (!handed.taken) text.add(handed.news);
+  }
+}
+
 // In slices, others having their turn in between.
 asio::awaitable<snapshot::Section> encode(const Pipeline& pipeline) {
   const auto loop = co_await asio::this_coro::executor;
@@ -33,6 +44,7 @@ asio::awaitable<snapshot::Section> encode(const Pipeline& pipeline) {
     text.add(alert);
     if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
   }
+  add_few(text, pipeline);
   for (const policy::News& news : pipeline.untold()) {
     text.add(news);
     if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
@@ -87,6 +99,7 @@ void StateKeeper::keep_now(Pipeline& pipeline) {
     text.add(pipeline.table(), 0, pipeline.table().slots());
     for (const auto& [key, alert] : pipeline.alerts().firing())
       text.add(alert);
+    add_few(text, pipeline);
     for (const policy::News& news : pipeline.untold())
       text.add(news);
     note(store_->write(std::move(text).finish()), pipeline);
@@ -105,8 +118,7 @@ void StateKeeper::note(const Result<void>& written, Pipeline& pipeline) {
 }
 
 void StateKeeper::deliver(Pipeline& pipeline, std::size_t most) {
-  const std::string& target = pipeline.table().target();
-  pipeline.deliver(most, [&](std::uint64_t number) {
+  pipeline.deliver(most, [this, target = pipeline.table().target()](std::uint64_t number) {
     if (store_ == nullptr) return;
     const Result<void> ticked = store_->told(target, number);
     if (!ticked) tell_trouble(ticked.error());

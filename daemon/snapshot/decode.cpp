@@ -51,12 +51,47 @@ tasks::TrackedTask tracked_from(const ObjectReader& from) {
   return tracked;
 }
 
+tasks::SubtaskSummary summary_from(const ObjectReader& from) {
+  tasks::SubtaskSummary summary;
+  const std::vector<std::uint64_t> counts = from.numbers<std::uint64_t>("by_status");
+  if (counts.size() == summary.by_status.size()) {
+    std::copy(counts.begin(), counts.end(), summary.by_status.begin());
+  } else {
+    from.complain("by_status", "has another number of counts than there are states");
+  }
+  from.for_each("failed", [&summary](const ObjectReader& subtask) {
+    summary.failed.push_back({.id = subtask.text("id"), .checks = subtask.texts("checks")});
+  });
+  return summary;
+}
+
+policy::Evidence evidence_from(const ObjectReader& from) {
+  policy::Evidence evidence;
+  if (from.has("task")) evidence.tracked = tracked_from(from.object("task"));
+  if (from.has("subtasks")) evidence.subtasks = summary_from(from.object("subtasks"));
+  evidence.task_type = from.text_or_empty("task_type");
+  evidence.cause = from.text_or_empty("cause");
+  evidence.detail = from.text_or_empty("detail");
+  evidence.moment = from.time_if_there("moment");
+  evidence.limit = from.duration_if_there("limit");
+  return evidence;
+}
+
 policy::FiringAlert firing_from(const ObjectReader& from) {
   policy::FiringAlert alert;
   alert.alert = from.word("alert", policy::kAlerts);
+  alert.subject = from.text("subject");
   alert.since = from.time("since");
-  alert.tracked = tracked_from(from.object("task"));
+  alert.evidence = evidence_from(from);
   return alert;
+}
+
+policy::TypeHistory history_from(const ObjectReader& from) {
+  policy::TypeHistory history;
+  history.last_completed = from.time_if_there("last_completed");
+  for (const std::int64_t duration : from.numbers<std::int64_t>("durations"))
+    history.durations.emplace_back(duration);
+  return history;
 }
 
 tasks::Transition transition_from(const ObjectReader& from) {
@@ -66,7 +101,7 @@ tasks::Transition transition_from(const ObjectReader& from) {
   transition.to = from.number<tasks::StatusCode>("to");
   transition.observed = from.word("observed", kObserved);
   transition.seen_at = from.time("seen_at");
-  if (from.has("duration")) transition.duration = Milliseconds{from.number<std::int64_t>("duration")};
+  transition.duration = from.duration_if_there("duration");
   transition.request_id = from.text("request_id");
   return transition;
 }
@@ -75,17 +110,19 @@ policy::AlertChange change_from(const ObjectReader& from, const std::string& tar
   policy::AlertChange change;
   change.target = target;
   change.alert = from.word("alert", policy::kAlerts);
+  change.subject = from.text("subject");
   change.status = from.word("status", kStatuses);
   change.since = from.time("since");
   change.at = from.time("at");
   change.request_id = from.text("request_id");
-  change.tracked = tracked_from(from.object("task"));
+  change.evidence = evidence_from(from);
   return change;
 }
 
 policy::News news_from(const ObjectReader& from, const std::string& target) {
   policy::News news;
   news.number = from.number<std::uint64_t>("number");
+  news.sink = from.text("sink");
   if (from.has("transition")) {
     news.event = transition_from(from.object("transition"));
   } else {
@@ -100,6 +137,7 @@ TargetMark mark_from(const ObjectReader& from) {
   mark.endpoint = from.text("endpoint");
   mark.last_complete = from.time_if_there("last_complete");
   mark.listed_since = from.time_if_there("listed_since");
+  mark.watched_since = from.time_if_there("watched_since");
   mark.last_number = from.number<std::uint64_t>("last_number");
   return mark;
 }
@@ -135,6 +173,12 @@ void read_line(const ObjectReader& line, TargetState& state) {
     state.tasks.push_back(tracked_from(line.object("task")));
   } else if (line.has("firing")) {
     state.alerts.push_back(firing_from(line.object("firing")));
+  } else if (line.has("task_type")) {
+    const ObjectReader type = line.object("task_type");
+    state.runs[type.text("name")] = history_from(type);
+  } else if (line.has("subtasks")) {
+    const ObjectReader subtasks = line.object("subtasks");
+    state.subtasks[subtasks.text("task")] = summary_from(subtasks);
   } else if (line.has("news")) {
     state.untold.push_back(news_from(line.object("news"), state.mark.target));
   } else {

@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "base/time.hpp"
@@ -47,6 +49,32 @@ class ObjectReader {
     if (!has(key)) return std::nullopt;
     return time(key);
   }
+  [[nodiscard]] std::optional<Milliseconds> duration_if_there(std::string_view key) const {
+    if (!has(key)) return std::nullopt;
+    return Milliseconds{number<std::int64_t>(key)};
+  }
+
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+
+  template <std::integral Number>
+  [[nodiscard]] std::vector<Number> numbers(std::string_view key) const {
+    std::vector<Number> numbers;
+    for (const boost::json::value& element : array(key))
+      numbers.push_back(whole<Number>(key, &element));
+    return numbers;
+  }
+
+  /// Calls `visit(reader)` for each object of a list.
+  template <class Visit>
+  void for_each(std::string_view key, Visit visit) const {
+    for (const boost::json::value& element : array(key)) {
+      if (const boost::json::object* const object = element.if_object()) {
+        visit(ObjectReader(*object, problem_));
+      } else {
+        complain(key, "holds something that is not an object");
+      }
+    }
+  }
 
   /// The one of the values that to_string() calls so.
   template <class Word, std::size_t N>
@@ -59,9 +87,11 @@ class ObjectReader {
     return words[0];
   }
 
+  void complain(std::string_view key, std::string_view what) const;
+
  private:
   [[nodiscard]] const boost::json::value* find(std::string_view key) const;
-  void complain(std::string_view key, std::string_view what) const;
+  [[nodiscard]] const boost::json::array& array(std::string_view key) const;
 
   template <std::integral Number>
   [[nodiscard]] Number whole(std::string_view key, const boost::json::value* value) const {

@@ -57,14 +57,60 @@ void append_event(std::string& out, const tasks::Transition& transition) {
   out += '}';
 }
 
+template <class Range, class Append>
+void append_list(std::string& out, const Range& range, Append append) {
+  out += '[';
+  for (bool first = true; const auto& element : range) {
+    if (!std::exchange(first, false)) out += ',';
+    append(element);
+  }
+  out += ']';
+}
+
+void append_value(std::string& out, const tasks::FailedSubtask& subtask) {
+  append_field(out, R"({"id":)", subtask.id);
+  out += R"(,"checks":)";
+  append_list(out, subtask.checks, [&out](const std::string& check) { snapshot::append_value(out, check); });
+  out += '}';
+}
+
+void append_summary_fields(std::string& out, const tasks::SubtaskSummary& summary) {
+  out += R"("by_status":)";
+  append_list(out, summary.by_status, [&out](std::uint64_t count) { snapshot::append_value(out, count); });
+  out += R"(,"failed":)";
+  append_list(out, summary.failed, [&out](const auto& subtask) { append_value(out, subtask); });
+}
+
+void append_if_any(std::string& out, std::string_view key, const std::string& text) {
+  if (!text.empty()) append_field(out, key, text);
+}
+
+// What there is of it: most alerts are about a few of these only.
+void append_evidence(std::string& out, const policy::Evidence& evidence) {
+  if (evidence.tracked) {
+    out += R"(,"task":)";
+    append_value(out, *evidence.tracked);
+  }
+  if (evidence.subtasks) {
+    out += R"(,"subtasks":{)";
+    append_summary_fields(out, *evidence.subtasks);
+    out += '}';
+  }
+  append_if_any(out, R"(,"task_type":)", evidence.task_type);
+  append_if_any(out, R"(,"cause":)", evidence.cause);
+  append_if_any(out, R"(,"detail":)", evidence.detail);
+  append_field(out, R"(,"moment":)", evidence.moment);
+  append_field(out, R"(,"limit":)", evidence.limit);
+}
+
 void append_event(std::string& out, const policy::AlertChange& change) {
   append_field(out, R"(,"alert_change":{"alert":)", to_string(change.alert));
+  append_field(out, R"(,"subject":)", change.subject);
   append_field(out, R"(,"status":)", to_string(change.status));
   append_field(out, R"(,"since":)", change.since);
   append_field(out, R"(,"at":)", change.at);
   append_field(out, R"(,"request_id":)", change.request_id);
-  out += R"(,"task":)";
-  append_value(out, change.tracked);
+  append_evidence(out, change.evidence);
   out += '}';
 }
 
@@ -79,7 +125,26 @@ SectionText::SectionText(const TargetMark& mark) {
   append_field(out, R"(,"endpoint":)", mark.endpoint);
   append_field(out, R"(,"last_complete":)", mark.last_complete);
   append_field(out, R"(,"listed_since":)", mark.listed_since);
+  append_field(out, R"(,"watched_since":)", mark.watched_since);
   append_field(out, R"(,"last_number":)", mark.last_number);
+  out += "}}\n";
+}
+
+void SectionText::add(std::string_view task_type, const policy::TypeHistory& history) {
+  std::string& out = next_line();
+  append_field(out, R"({"task_type":{"name":)", task_type);
+  append_field(out, R"(,"last_completed":)", history.last_completed);
+  out += R"(,"durations":)";
+  append_list(out, history.durations,
+              [&out](Milliseconds duration) { snapshot::append_value(out, duration); });
+  out += "}}\n";
+}
+
+void SectionText::add(std::string_view task_id, const tasks::SubtaskSummary& summary) {
+  std::string& out = next_line();
+  append_field(out, R"({"subtasks":{"task":)", task_id);
+  out += ',';
+  append_summary_fields(out, summary);
   out += "}}\n";
 }
 
@@ -93,9 +158,9 @@ void SectionText::add(const tasks::TrackedTask& tracked) {
 void SectionText::add(const policy::FiringAlert& alert) {
   std::string& out = next_line();
   append_field(out, R"({"firing":{"alert":)", to_string(alert.alert));
+  append_field(out, R"(,"subject":)", alert.subject);
   append_field(out, R"(,"since":)", alert.since);
-  out += R"(,"task":)";
-  append_value(out, alert.tracked);
+  append_evidence(out, alert.evidence);
   out += "}}\n";
 }
 
@@ -103,6 +168,7 @@ void SectionText::add(const policy::News& news) {
   section_.untold.push_back(news.number);
   std::string& out = next_line();
   append_field(out, R"({"news":{"number":)", news.number);
+  append_field(out, R"(,"sink":)", news.sink);
   std::visit([&out](const auto& event) { append_event(out, event); }, news.event);
   out += "}}\n";
 }
@@ -140,6 +206,10 @@ Section encode(const TargetState& state) {
     text.add(tracked);
   for (const policy::FiringAlert& alert : state.alerts)
     text.add(alert);
+  for (const auto& [type, history] : state.runs)
+    text.add(type, history);
+  for (const auto& [task, summary] : state.subtasks)
+    text.add(task, summary);
   for (const policy::News& news : state.untold)
     text.add(news);
   return std::move(text).finish();

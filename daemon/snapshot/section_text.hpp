@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Writes one target's section of the state file line by line, so that the loop can stop after any line and go
-// on with the next later: an opening line, the tasks, the firing alerts, the news, a closing line.
+// on with the next later: an opening line, the tasks, the firing alerts, what is known of each task type, the
+// subtasks of tasks that ended, the news, a closing line.
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "snapshot/target_state.hpp"
@@ -25,9 +27,11 @@ class SectionText {
  public:
   explicit SectionText(const TargetMark& mark);
 
-  // In this order: all tasks, all alerts, all news.
+  // In this order: all tasks, all alerts, all types, all subtasks, all news.
   void add(const tasks::TrackedTask& tracked);
   void add(const policy::FiringAlert& alert);
+  void add(std::string_view task_type, const policy::TypeHistory& history);
+  void add(std::string_view task_id, const tasks::SubtaskSummary& summary);
   void add(const policy::News& news);
 
   /// Adds the tasks of the slots from `begin` on, at most `count` slots. Returns where to go on:

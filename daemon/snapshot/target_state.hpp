@@ -3,13 +3,17 @@
 // What a target's loop needs to go on after a restart as if it had not stopped.
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/time.hpp"
-#include "policy/alert_state.hpp"
+#include "policy/alert.hpp"
+#include "policy/completed_runs.hpp"
 #include "policy/news.hpp"
+#include "tasks/subtasks.hpp"
 #include "tasks/task_table.hpp"
 
 namespace sas::snapshot {
@@ -21,7 +25,8 @@ struct TargetMark {
   std::optional<Time> last_complete =
       {};                                 // when its last complete poll began; none: there is no baseline yet
   std::optional<Time> listed_since = {};  // how far back, by creation, its lists have been read
-  std::uint64_t last_number = 0;          // of its news; goes on counting where the endpoint changes
+  std::optional<Time> watched_since = {};  // when its first complete poll began
+  std::uint64_t last_number = 0;           // of its news; goes on counting where the endpoint changes
 
   friend bool operator==(const TargetMark&, const TargetMark&) = default;
 };
@@ -30,6 +35,8 @@ struct TargetState {
   TargetMark mark;
   std::vector<tasks::TrackedTask> tasks;  // `seen_in` is not kept: 0 after loading
   std::vector<policy::FiringAlert> alerts;
+  policy::CompletedRuns::ByType runs;
+  std::map<std::string, tasks::SubtaskSummary, std::less<>> subtasks;  // by TaskId, of tasks that ended
   std::vector<policy::News> untold;  // oldest first; what was acknowledged is left out when loading
 };
 

@@ -55,7 +55,7 @@ class Poller {
     key.secret = Secret("TESTSECRET");
     source_ = cloud::make_operations_source(
         call, std::make_shared<credentials::StaticKey>(key),
-        {.http = *client_, .budgets = budgets_, .metrics = metrics_, .log = log_, .random = [] {
+        {.http = *client_, .budgets = budgets_, .metrics = metrics_, .key = key_, .log = log_, .random = [] {
            return 0.5;
          }});
     poller_ = std::make_unique<polling::TargetPoller>(target_, *source_, pipeline_,
@@ -88,7 +88,7 @@ class Poller {
             .alerts = {.stalled_after = hours{1},
                        .not_started_after = hours{1},
                        .running_longer_than = {},
-                       .timed_out_for = hours{1}},
+                       .ended_for = hours{1}},
             .lookback = hours{24 * 4000}};
   }
 
@@ -96,12 +96,13 @@ class Poller {
   runtime::Log log_{runtime::Level::error, runtime::Layout::logfmt};
   telemetry::Registry registry_;
   telemetry::TargetMetrics metrics_{registry_, "production"};
+  policy::KeyHealth key_;
   alerts::Dispatcher dispatcher_{{}};
   std::unique_ptr<http::Client> client_ = http::make_client(context_.get_executor(), {});
   cloud::CallBudgets budgets_{1e9};
   Target target_{.name = "production", .endpoint = {}, .ca_file = {}, .task_types = {}, .task_sources = {}};
   std::unique_ptr<cloud::OperationsSource> source_;
-  polling::Pipeline pipeline_{target_, limits(), metrics_, dispatcher_, log_};
+  polling::Pipeline pipeline_{target_, limits(), metrics_, dispatcher_, key_, log_};
   std::unique_ptr<polling::TargetPoller> poller_;
 };
 

@@ -60,7 +60,8 @@ class Day : public support::PollingFixture, public testing::WithParamInterface<s
   simulator::World world_ =
       world_of(std::get<0>(GetParam()), static_cast<std::uint64_t>(std::get<1>(GetParam())), kStart);
   SimulatedSource simulated_{world_};
-  polling::WatchedTarget watched_{target_, limits(), simulated_, metrics_, dispatcher_, keeper_, log_.log()};
+  polling::WatchedTarget watched_{target_,     limits(), simulated_, metrics_,
+                                  dispatcher_, key_,     keeper_,    log_.log()};
   runtime::TaskGroup group_{executor(), [](const std::string& name, const std::exception_ptr&) {
                               ADD_FAILURE() << name << " ended by an exception";
                             }};

@@ -85,17 +85,20 @@ class Fleet : public support::PollingFixture {
           }),
           source(cloud::make_operations_source(
               {.target = settings, .request_timeout = seconds{10}},
-              fleet.keys_.source_for(credentials(number / (kTargets / kAccounts)), settings.name, metrics),
+              fleet.keys_.source_for(credentials(number / (kTargets / kAccounts)), settings.name, metrics,
+                                     key),
               {.http = fleet.cloud_,
                .budgets = fleet.budgets_,
                .metrics = metrics,
+               .key = key,
                .log = fleet.log_.log(),
                .random = random})),
-          watched(settings, limits_of_fleet(), *source, metrics, fleet.dispatcher_, fleet.keeper_,
+          watched(settings, limits_of_fleet(), *source, metrics, fleet.dispatcher_, key, fleet.keeper_,
                   fleet.log_.log()) {}
 
     Target settings;
     telemetry::TargetMetrics metrics;
+    policy::KeyHealth key;
     std::function<double()> random;
     std::unique_ptr<cloud::OperationsSource> source;
     polling::WatchedTarget watched;

@@ -13,6 +13,7 @@
 #include "alerts/dispatcher.hpp"
 #include "exposition/format.hpp"
 #include "policy/cadence.hpp"
+#include "policy/key_health.hpp"
 #include "polling/scheduler.hpp"
 #include "support/captured_log.hpp"
 #include "support/fake_operations_source.hpp"
@@ -34,7 +35,7 @@ class PollingFixture : public VirtualTime {
                          .alerts = {.stalled_after = 30min,
                                     .not_started_after = 30min,
                                     .running_longer_than = 6h,
-                                    .timed_out_for = 1h},
+                                    .ended_for = 1h},
                          .lookback = 24h}};
   }
 
@@ -62,6 +63,7 @@ class PollingFixture : public VirtualTime {
   telemetry::TargetMetrics metrics_{registry_, "production"};
   std::vector<std::string> told_;
   alerts::Dispatcher dispatcher_{sinks(told_)};
+  policy::KeyHealth key_;
   CapturedLog log_;
   polling::StateKeeper keeper_{nullptr, executor(), registry_, log_.log()};  // keeps nothing
 };

@@ -6,15 +6,15 @@
 #include <string_view>
 #include <vector>
 
-#include "alerts/dispatcher.hpp"
+#include "support/plain_sink.hpp"
 
 namespace sas::support {
 
-class RecordingSink : public alerts::Sink {
+class RecordingSink : public PlainSink {
  public:
   explicit RecordingSink(std::vector<std::string>& told) : told_(told) {}
 
-  void tell(std::string_view, const tasks::Transition& step) override {
+  void take(std::string_view, const tasks::Transition& step) override {
     std::string sentence(tasks::shown_id(step.task.id));
     sentence.append(" ")
         .append(tasks::status_name(step.from))
@@ -24,9 +24,9 @@ class RecordingSink : public alerts::Sink {
     told_.push_back(std::move(sentence));
   }
 
-  void tell(const policy::AlertChange& change) override {
-    std::string sentence(tasks::shown_id(change.tracked.task.id));
-    sentence.append(" ")
+  void take(const policy::AlertChange& change) override {
+    std::string sentence(tasks::shown_id(change.subject));
+    sentence.append(sentence.empty() ? "" : " ")
         .append(policy::to_string(change.alert))
         .append(" ")
         .append(policy::to_string(change.status));

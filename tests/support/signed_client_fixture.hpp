@@ -56,11 +56,13 @@ class SignedClientFixture : public support::VirtualTime {
     CallSettings settings{.target = target("production", endpoint, "/ca.pem"),
                           .request_timeout = milliseconds{1'234},
                           .retry = {.max_retries = 3, .longest_wait = seconds{30}, .backoff = {}}};
-    return std::make_unique<SignedClient>(
-        settings, std::move(provider),
-        Surroundings{.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] {
-                       return 0.5;
-                     }});
+    return std::make_unique<SignedClient>(settings, std::move(provider),
+                                          Surroundings{.http = http,
+                                                       .budgets = budgets,
+                                                       .metrics = metrics,
+                                                       .key = key_health,
+                                                       .log = log.log(),
+                                                       .random = [] { return 0.5; }});
   }
 
   Result<void> call(SignedClient& client) { return await(client.call(kAction, query, read)); }
@@ -84,6 +86,7 @@ class SignedClientFixture : public support::VirtualTime {
   CallBudgets budgets{1'000};
   telemetry::Registry registry;
   telemetry::TargetMetrics metrics{registry, "production"};
+  policy::KeyHealth key_health;
   support::CapturedLog log{runtime::Level::debug};
   api::Query query{{.name = "PageSize", .value = "100"}, {.name = "TaskIds.1", .value = "a b\n"}};
   std::vector<std::string> bodies;

@@ -35,7 +35,7 @@ inline policy::News step_news(std::uint64_t number, std::string id = "t") {
   step.to = tasks::kComplete;
   step.seen_at = kNoon;
   step.request_id = "R-1";
-  return {.number = number, .event = std::move(step)};
+  return {.number = number, .sink = "log", .event = std::move(step)};
 }
 
 /// A target with nothing but news.
@@ -61,10 +61,15 @@ class RandomStates {
                   .endpoint = text(),
                   .last_complete = maybe([this] { return time(); }),
                   .listed_since = maybe([this] { return time(); }),
+                  .watched_since = maybe([this] { return time(); }),
                   .last_number = random_()};
     for (std::size_t i = 0; i < tasks; ++i) {
       state.tasks.push_back(tracked_task());
-      if (one_in(4)) state.alerts.push_back({.alert = alert(), .tracked = tracked_task(), .since = time()});
+      if (one_in(4))
+        state.alerts.push_back(
+            {.alert = alert(), .subject = text(), .evidence = evidence(), .since = time()});
+      if (one_in(4)) state.runs[text()] = history();
+      if (one_in(4)) state.subtasks[text()] = summary();
       if (one_in(4)) state.untold.push_back(news(state.mark.target));
     }
     return state;
@@ -123,19 +128,45 @@ class RandomStates {
             .status_changed = time(),
             .absences = static_cast<unsigned>(random_() % 4)};
   }
+  tasks::SubtaskSummary summary() {
+    tasks::SubtaskSummary summary;
+    for (std::uint64_t& count : summary.by_status)
+      count = random_();
+    for (std::size_t i = random_() % 3; i > 0; --i)
+      summary.failed.push_back({.id = text(), .checks = {text(), text()}});
+    return summary;
+  }
+  policy::TypeHistory history() {
+    policy::TypeHistory history{.last_completed = maybe([this] { return time(); }), .durations = {}};
+    for (std::size_t i = random_() % 3; i > 0; --i)
+      history.durations.emplace_back(number());
+    return history;
+  }
+  policy::Evidence evidence() {
+    return {.tracked = maybe([this] { return tracked_task(); }),
+            .subtasks = maybe([this] { return summary(); }),
+            .task_type = text(),
+            .cause = text(),
+            .detail = text(),
+            .moment = maybe([this] { return time(); }),
+            .limit = maybe([this] { return Milliseconds{number()}; })};
+  }
   policy::News news(const std::string& target) {
     if (one_in(2)) {
       return {.number = random_(),
+              .sink = text(),
               .event = policy::AlertChange{
                   .target = target,
                   .alert = alert(),
+                  .subject = text(),
                   .status = one_in(2) ? policy::AlertStatus::firing : policy::AlertStatus::resolved,
-                  .tracked = tracked_task(),
+                  .evidence = evidence(),
                   .since = time(),
                   .at = time(),
                   .request_id = text()}};
     }
     return {.number = random_(),
+            .sink = text(),
             .event =
                 tasks::Transition{.task = task(),
                                   .from = code(),
@@ -159,10 +190,22 @@ inline void expect_same(const tasks::TrackedTask& a, const tasks::TrackedTask& b
   EXPECT_EQ(a.absences, b.absences);
 }
 
+inline void expect_same(const policy::Evidence& a, const policy::Evidence& b) {
+  ASSERT_EQ(a.tracked.has_value(), b.tracked.has_value());
+  if (a.tracked) expect_same(*a.tracked, *b.tracked);
+  EXPECT_EQ(a.subtasks, b.subtasks);
+  EXPECT_EQ(a.task_type, b.task_type);
+  EXPECT_EQ(a.cause, b.cause);
+  EXPECT_EQ(a.detail, b.detail);
+  EXPECT_EQ(a.moment, b.moment);
+  EXPECT_EQ(a.limit, b.limit);
+}
+
 inline void expect_same(const policy::FiringAlert& a, const policy::FiringAlert& b) {
   EXPECT_EQ(a.alert, b.alert);
+  EXPECT_EQ(a.subject, b.subject);
   EXPECT_EQ(a.since, b.since);
-  expect_same(a.tracked, b.tracked);
+  expect_same(a.evidence, b.evidence);
 }
 
 inline void expect_same(const tasks::Transition& a, const tasks::Transition& b) {
@@ -182,11 +225,13 @@ inline void expect_same(const policy::AlertChange& a, const policy::AlertChange&
   EXPECT_EQ(a.since, b.since);
   EXPECT_EQ(a.at, b.at);
   EXPECT_EQ(a.request_id, b.request_id);
-  expect_same(a.tracked, b.tracked);
+  EXPECT_EQ(a.subject, b.subject);
+  expect_same(a.evidence, b.evidence);
 }
 
 inline void expect_same(const policy::News& a, const policy::News& b) {
   EXPECT_EQ(a.number, b.number);
+  EXPECT_EQ(a.sink, b.sink);
   ASSERT_EQ(a.event.index(), b.event.index());
   if (const auto* step = std::get_if<tasks::Transition>(&a.event)) {
     expect_same(*step, std::get<tasks::Transition>(b.event));
@@ -202,6 +247,8 @@ inline void expect_same(const snapshot::TargetState& a, const snapshot::TargetSt
   ASSERT_EQ(a.untold.size(), b.untold.size());
   for (std::size_t i = 0; i < a.tasks.size(); ++i)
     expect_same(a.tasks[i], b.tasks[i]);
+  EXPECT_EQ(a.runs, b.runs);
+  EXPECT_EQ(a.subtasks, b.subtasks);
   for (std::size_t i = 0; i < a.alerts.size(); ++i)
     expect_same(a.alerts[i], b.alerts[i]);
   for (std::size_t i = 0; i < a.untold.size(); ++i)

@@ -27,7 +27,7 @@ polling::WatchedTarget::Limits limits_of(const Plan& plan) {
                        .alerts = {.stalled_after = 10min,
                                   .not_started_after = 3min,
                                   .running_longer_than = 20min,
-                                  .timed_out_for = 1h},
+                                  .ended_for = 1h},
                        .lookback = plan.lookback}};
 }
 
@@ -48,11 +48,11 @@ Time wall_time(Instant instant) {
 
 }  // namespace
 
-class Process::Sink final : public alerts::Sink {
+class Process::Sink final : public support::PlainSink {
  public:
   explicit Sink(Process& process) : process_(process) {}
 
-  void tell(std::string_view, const tasks::Transition& step) override {
+  void take(std::string_view, const tasks::Transition& step) override {
     if (process_.store_.is_dead()) return;
     Told told{.task_id = step.task.id,
               .step = {.from = step.from,
@@ -66,7 +66,7 @@ class Process::Sink final : public alerts::Sink {
     for (Told& one : process_.tampering_.telling(std::move(told)))
       process_.told_.push_back(std::move(one));
   }
-  void tell(const policy::AlertChange&) override {}
+  void take(const policy::AlertChange&) override {}
 
  private:
   Process& process_;
@@ -86,9 +86,10 @@ Process::Process(boost::asio::any_io_executor executor, const Plan& plan, Direct
           {.http = client,
            .budgets = budgets_,
            .metrics = metrics_,
+           .key = key_,
            .log = log_,
            .random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); }})),
-      watched_(target(), limits_of(plan), wrapped_source(), metrics_, dispatcher_, keeper_, log_),
+      watched_(target(), limits_of(plan), wrapped_source(), metrics_, dispatcher_, key_, keeper_, log_),
       group_(executor, [](const std::string& name, const std::exception_ptr&) {
         throw std::logic_error(name + " ended by an exception");
       }) {

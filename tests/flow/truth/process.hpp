@@ -20,9 +20,11 @@
 #include "flow/truth/judge.hpp"
 #include "flow/truth/mortal_store.hpp"
 #include "flow/truth/plan.hpp"
+#include "policy/key_health.hpp"
 #include "polling/scheduler.hpp"
 #include "polling/state_keeper.hpp"
 #include "runtime/task_group.hpp"
+#include "support/plain_sink.hpp"
 #include "telemetry/target_metrics.hpp"
 
 namespace sas::flow {
@@ -76,6 +78,7 @@ class Process {
   runtime::Log log_{runtime::Level::error, runtime::Layout::logfmt};
   telemetry::Registry registry_;
   telemetry::TargetMetrics metrics_{registry_, "production"};
+  policy::KeyHealth key_;
   alerts::Dispatcher dispatcher_;
   polling::StateKeeper keeper_;
   cloud::CallBudgets budgets_;

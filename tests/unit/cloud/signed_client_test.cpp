@@ -188,9 +188,12 @@ TEST_F(SignedClientTest, BudgetHoldsForAllTargetsOfAnAccountRetriesIncluded) {
     CallSettings settings{.target = target("t", "https://h", ""), .request_timeout = seconds{1}};
     clients.push_back(std::make_unique<SignedClient>(
         settings, std::make_shared<credentials::StaticKey>(AccessKey{.id = "LTAI1", .secret = Secret("s")}),
-        Surroundings{.http = http, .budgets = tight, .metrics = metrics, .log = log.log(), .random = [] {
-                       return 0.0;
-                     }}));
+        Surroundings{.http = http,
+                     .budgets = tight,
+                     .metrics = metrics,
+                     .key = key_health,
+                     .log = log.log(),
+                     .random = [] { return 0.0; }}));
     asio::co_spawn(context(), clients.back()->call(kAction, query, read),
                    [&](const std::exception_ptr&, const Result<void>&) { ++done; });
   }

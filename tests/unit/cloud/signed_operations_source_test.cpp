@@ -34,11 +34,17 @@ class SignedOperationsSourceTest : public support::VirtualTime {
   CallBudgets budgets{1'000};
   telemetry::Registry registry;
   telemetry::TargetMetrics metrics{registry, "t"};
+  policy::KeyHealth key_health;
   support::CapturedLog log;
   std::unique_ptr<OperationsSource> source = make_operations_source(
       {.target = target(), .request_timeout = Milliseconds{1'000}},
       std::make_shared<credentials::StaticKey>(AccessKey{.id = "LTAI1", .secret = Secret("s")}),
-      {.http = http, .budgets = budgets, .metrics = metrics, .log = log.log(), .random = [] { return 0.5; }});
+      {.http = http,
+       .budgets = budgets,
+       .metrics = metrics,
+       .key = key_health,
+       .log = log.log(),
+       .random = [] { return 0.5; }});
 };
 
 TEST_F(SignedOperationsSourceTest, QueryIsEncodedAndThePageDecoded) {

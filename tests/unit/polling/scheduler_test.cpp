@@ -46,7 +46,7 @@ class SchedulerTest : public support::PollingFixture {
   }
 
   Target target_{.name = "production", .endpoint = "", .ca_file = "", .task_types = {}, .task_sources = {}};
-  WatchedTarget watched_{target_, limits(), source_, metrics_, dispatcher_, keeper_, log_.log()};
+  WatchedTarget watched_{target_, limits(), source_, metrics_, dispatcher_, key_, keeper_, log_.log()};
   runtime::TaskGroup group_{executor(), [](const std::string& name, const std::exception_ptr&) {
                               ADD_FAILURE() << name << " ended by an exception";
                             }};

@@ -33,7 +33,7 @@ class StateKeeperTest : public support::PollingFixture {
                     .ca_file = {},
                     .task_types = {},
                     .task_sources = {}},
-                   limits().pipeline, test.metrics_, test.dispatcher_, test.log_.log()) {
+                   limits().pipeline, test.metrics_, test.dispatcher_, test.key_, test.log_.log()) {
       for (snapshot::TargetState& state : test.await(keeper.load({"production"})))
         pipeline.restore(std::move(state));
     }
@@ -42,6 +42,7 @@ class StateKeeperTest : public support::PollingFixture {
       const tasks::Observation observation = pipeline.begin(now());
       pipeline.take(support::page_of(std::move(rows), "R-1"), observation);
       pipeline.complete(observation, true);
+      pipeline.judge(observation.at);
     }
 
     MemoryStore store;

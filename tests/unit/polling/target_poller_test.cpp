@@ -48,7 +48,7 @@ class TargetPollerTest : public support::PollingFixture {
                  .ca_file = "",
                  .task_types = {},
                  .task_sources = {}};
-  Pipeline pipeline_{target_, limits().pipeline, metrics_, dispatcher_, log_.log()};
+  Pipeline pipeline_{target_, limits().pipeline, metrics_, dispatcher_, key_, log_.log()};
   TargetPoller poller_{target_, source_, pipeline_, 100, [] {}};
 };
 

@@ -36,15 +36,26 @@ TargetState one_of_each() {
   state.tasks.push_back(support::tracked(bare));
   state.tasks.back().absences = 3;
   state.alerts.push_back({.alert = policy::Alert::stalled,
-                          .tracked = state.tasks.front(),
+                          .subject = "8b62\n",
+                          .evidence = {.tracked = state.tasks.front(), .limit = Milliseconds{1'800'000}},
                           .since = kNoon + Milliseconds{900'000}});
+  state.alerts.push_back({.alert = policy::Alert::poll_failing,
+                          .subject = {},
+                          .evidence = {.cause = "auth", .detail = "key: unknown", .moment = kNoon},
+                          .since = kNoon + Milliseconds{900'000}});
+  state.runs["CHECK_ALL"] = {.last_completed = kNoon,
+                             .durations = {Milliseconds{61'000}, Milliseconds{59'000}}};
+  state.subtasks["8b61"] = {.by_status = {0, 0, 7, 1, 2, 0},
+                            .failed = {{.id = "d-1", .checks = {"MFA", "审计"}}}};
   state.untold.push_back(support::step_news(7, "任务"));
   std::get<tasks::Transition>(state.untold.back().event).duration = Milliseconds{61'000};
   state.untold.push_back({.number = 8,
+                          .sink = "hook",
                           .event = policy::AlertChange{.target = "production",
                                                        .alert = policy::Alert::stalled,
+                                                       .subject = "8b62\n",
                                                        .status = policy::AlertStatus::firing,
-                                                       .tracked = state.tasks.front(),
+                                                       .evidence = {.tracked = state.tasks.front()},
                                                        .since = kNoon,
                                                        .at = kNoon + Milliseconds{1},
                                                        .request_id = "R-2"}});

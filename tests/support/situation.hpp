@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// All that the alert rules look at, put together piece by piece.
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "policy/alert_rules.hpp"
+#include "support/task_builder.hpp"
+
+namespace sas::support {
+
+/// Seen for the first time, and without a change since, at noon.
+inline tasks::TrackedTask seen_at_noon(tasks::Task task) {
+  return {.task = std::move(task),
+          .first_seen = kNoon,
+          .last_seen = kNoon,
+          .items_progressed = kNoon,
+          .subtasks_progressed = kNoon,
+          .status_changed = kNoon,
+          .seen_in = 1};
+}
+
+struct Scene {
+  tasks::TaskTable table{"production"};
+  std::map<std::string, tasks::SubtaskSummary, std::less<>> subtasks;
+  policy::CompletedRuns runs;
+  std::optional<Time> watched_since;
+  std::vector<std::string> watched_types;
+  std::optional<policy::PollTrouble> trouble;
+  policy::KeyHealth key;
+  policy::ContractDrift drift;
+
+  Scene() = default;
+  explicit Scene(tasks::TrackedTask tracked) { table.insert(std::move(tracked)); }
+
+  [[nodiscard]] policy::Situation situation() const {
+    return {.table = table,
+            .subtasks_of =
+                [this](std::string_view id) {
+                  const auto known = subtasks.find(id);
+                  return known == subtasks.end() ? nullptr : &known->second;
+                },
+            .runs = runs,
+            .watched_since = watched_since,
+            .watched_types = watched_types,
+            .trouble = trouble,
+            .key = key,
+            .drift = drift};
+  }
+
+  /// "alert subject" of each condition that holds; "alert" where there is no subject.
+  [[nodiscard]] std::vector<std::string> holding(const policy::AlertLimits& limits, Time now) const {
+    std::vector<std::string> words;
+    for (const policy::Condition& condition : policy::conditions(situation(), limits, now)) {
+      std::string word(to_string(condition.alert));
+      if (!condition.subject.empty()) word += ' ' + condition.subject;
+      words.push_back(std::move(word));
+    }
+    return words;
+  }
+};
+
+}  // namespace sas::support
