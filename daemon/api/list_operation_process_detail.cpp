@@ -46,7 +46,7 @@ struct ListOperationProcessDetailDecoder::Parser {
                            "StartTime", "EndTime", "CreateTime", "Checks"}};
   ObjectFields<2> check_fields{{"CheckId", "CheckShowName"}};
 
-  simdjson::error_code read_check(ondemand::object object, Check& check, ViolationTally& tally) {
+  simdjson::error_code read_check(ondemand::object object, tasks::Check& check, ViolationTally& tally) {
     const auto fault = check_fields.walk(object, tally, [&](std::size_t field, ondemand::value& value) {
       if (field == kCheckId) {
         check.id = read_integer(value, {tally, "Checks.CheckId"});
@@ -59,7 +59,7 @@ struct ListOperationProcessDetailDecoder::Parser {
     return fault;
   }
 
-  simdjson::error_code read_checks(ondemand::value& value, std::vector<Check>& checks,
+  simdjson::error_code read_checks(ondemand::value& value, std::vector<tasks::Check>& checks,
                                    ViolationTally& tally) {
     const std::string_view token = token_of(value);
     if (!token.starts_with('[')) {
@@ -82,7 +82,7 @@ struct ListOperationProcessDetailDecoder::Parser {
     return simdjson::SUCCESS;
   }
 
-  simdjson::error_code read_field(std::size_t field, ondemand::value& value, Subtask& subtask,
+  simdjson::error_code read_field(std::size_t field, ondemand::value& value, tasks::Subtask& subtask,
                                   ViolationTally& tally) {
     const Place place{tally, fields.name(field), kOptional[field] ? Need::sometimes : Need::always};
     switch (static_cast<Field>(field)) {
@@ -93,7 +93,7 @@ struct ListOperationProcessDetailDecoder::Parser {
         if (read_text(value, place, subtask.id)) check_id(place.field, subtask.id, tally);
         break;
       case kStatusCode:
-        subtask.status_code = read_status(value, kSubtaskFailed, tally);
+        subtask.status_code = read_status(value, tasks::kSubtaskFailed, tally);
         break;
       case kAssetVendor:
         subtask.asset_vendor = read_integer(value, place);
@@ -119,9 +119,9 @@ struct ListOperationProcessDetailDecoder::Parser {
     return simdjson::SUCCESS;
   }
 
-  simdjson::error_code read_row(ondemand::object object, std::vector<Subtask>& subtasks,
+  simdjson::error_code read_row(ondemand::object object, std::vector<tasks::Subtask>& subtasks,
                                 ViolationTally& tally) {
-    Subtask& subtask = subtasks.emplace_back();
+    tasks::Subtask& subtask = subtasks.emplace_back();
     subtask.status_code = kStatusNotGiven;
     const auto fault = fields.walk(object, tally, [&](std::size_t field, ondemand::value& value) {
       return read_field(field, value, subtask, tally);
@@ -140,8 +140,8 @@ ListOperationProcessDetailDecoder& ListOperationProcessDetailDecoder::operator=(
     ListOperationProcessDetailDecoder&&) noexcept = default;
 ListOperationProcessDetailDecoder::~ListOperationProcessDetailDecoder() = default;
 
-Result<SubtaskPage> ListOperationProcessDetailDecoder::decode(std::string_view body) {
-  SubtaskPage page;
+Result<tasks::SubtaskPage> ListOperationProcessDetailDecoder::decode(std::string_view body) {
+  tasks::SubtaskPage page;
   ViolationTally tally;
   auto answer = parser_->answer.read(body, tally, [&](ondemand::object object, ViolationTally& breaches) {
     return parser_->read_row(object, page.subtasks, breaches);

@@ -13,15 +13,12 @@
 #include "api/query.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "tasks/observation.hpp"
+#include "tasks/subtasks.hpp"
 #include "tasks/task.hpp"
 
 namespace sas::api {
 
 constexpr std::string_view kListOperationProcessDetail = "ListOperationProcessDetail";
-
-/// A subtask's fifth code; the others are a task's.
-constexpr tasks::StatusCode kSubtaskFailed = 4;
 
 struct ListOperationProcessDetailRequest {
   std::optional<std::int32_t> current_page;  // from 1, which is the default
@@ -36,40 +33,6 @@ struct ListOperationProcessDetailRequest {
 
 Query encode(const ListOperationProcessDetailRequest& request);
 
-/// A thing that the subtask checks.
-struct Check {
-  std::optional<std::int64_t> id;
-  std::string show_name;
-
-  friend bool operator==(const Check&, const Check&) = default;
-};
-
-struct Subtask {
-  std::string id;  // DetailTaskId
-  std::string
-      task_id;  // TaskId: of the task that it is part of, as far as the documentation can be understood
-  tasks::StatusCode status_code = tasks::kNotStarted;
-  std::optional<std::int64_t> asset_vendor;
-  std::optional<std::int64_t> asset_type;
-  std::optional<std::int64_t> asset_sub_type;
-  std::optional<Time> create_time;
-  std::optional<Time> start_time;
-  std::optional<Time> end_time;
-  std::vector<Check> checks;
-
-  friend bool operator==(const Subtask&, const Subtask&) = default;
-};
-
-struct SubtaskPage {
-  std::string request_id;
-  std::optional<std::int64_t> current_page;
-  std::optional<std::int64_t> page_size;
-  std::optional<std::int64_t> total_count;
-  std::optional<std::int64_t> count;
-  std::vector<Subtask> subtasks;
-  std::vector<tasks::Violation> violations;
-};
-
 /// As ListOperationProcessDecoder. A row that has neither id is left out.
 class ListOperationProcessDetailDecoder {
  public:
@@ -78,7 +41,7 @@ class ListOperationProcessDetailDecoder {
   ListOperationProcessDetailDecoder& operator=(ListOperationProcessDetailDecoder&&) noexcept;
   ~ListOperationProcessDetailDecoder();
 
-  Result<SubtaskPage> decode(std::string_view body);
+  Result<tasks::SubtaskPage> decode(std::string_view body);
 
  private:
   struct Parser;

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     return 0;
   }
   sas::fuzz::require(page->violations.size() <= 24);
-  for (const sas::api::Subtask& subtask : page->subtasks) {
+  for (const sas::tasks::Subtask& subtask : page->subtasks) {
     sas::fuzz::require(!sas::tasks::shown_id(subtask.id).empty() ||
                        !sas::tasks::shown_id(subtask.task_id).empty());
   }

@@ -9,6 +9,9 @@
 namespace sas::api {
 namespace {
 
+using tasks::Check;
+using tasks::Subtask;
+using tasks::SubtaskPage;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -72,7 +75,7 @@ TEST(DecodeListOperationProcessDetail, ReadsEveryField) {
   const Subtask expected{
       .id = "child",
       .task_id = "parent",
-      .status_code = kSubtaskFailed,
+      .status_code = tasks::kSubtaskFailed,
       .asset_vendor = 0,
       .asset_type = 4,
       .asset_sub_type = 100,
