@@ -45,23 +45,36 @@ void ListingTrust::restart() {
 }
 
 ListingDecision ListingTrust::take(const tasks::Page& page) {
-  std::size_t fresh = 0;
-  for (const tasks::Task& task : page.tasks) {
-    const std::uint64_t hash = std::hash<std::string>{}(task.id);
-    if (ids_.insert(hash).second) {
-      ++fresh;
-      id_sum_ += hash;
-    }
-  }
+  Extent extent{.rows = page.tasks.size(), .page_size = page.page_size, .total_count = page.total_count};
+  for (const tasks::Task& task : page.tasks)
+    extent.fresh += is_fresh(task.id) ? 1 : 0;
+  return judge(extent);
+}
+
+ListingDecision ListingTrust::take(const tasks::SubtaskPage& page) {
+  Extent extent{.rows = page.subtasks.size(), .page_size = page.page_size, .total_count = page.total_count};
+  for (const tasks::Subtask& subtask : page.subtasks)
+    extent.fresh += is_fresh(subtask.id) ? 1 : 0;
+  return judge(extent);
+}
+
+bool ListingTrust::is_fresh(const std::string& id) {
+  const std::uint64_t hash = std::hash<std::string>{}(id);
+  if (!ids_.insert(hash).second) return false;
+  id_sum_ += hash;
+  return true;
+}
+
+ListingDecision ListingTrust::judge(const Extent& page) {
   if (++pages_ == 1) first_total_ = page.total_count;
   last_total_ = page.total_count;
 
   // A page that begins with rows of the one before is over no more places than its size.
-  passed_ += std::min(static_cast<std::int64_t>(page.tasks.size()), page.page_size.value_or(kNoLimit));
+  passed_ += std::min(static_cast<std::int64_t>(page.rows), page.page_size.value_or(kNoLimit));
 
   if (first_total_ && seen() >= *first_total_) return has_seen_enough(page);
-  if (fresh > 0) {
-    if (pages_ < kMaxPages) return ListingDecision::next_page;
+  if (page.fresh > 0) {
+    if (pages_ < max_pages_) return ListingDecision::next_page;
     return at_the_end(ListingDoubt::too_long);
   }
   // A page without anything new is the end of what the service will show.
@@ -74,10 +87,10 @@ ListingDecision ListingTrust::take(const tasks::Page& page) {
 // lost. So the end must be reached, too, and where there are more by then than were seen, the reading goes on
 // once more from the first page: mostly the new ones stand on it. Then those that still lack are new, and
 // the next poll's.
-ListingDecision ListingTrust::has_seen_enough(const tasks::Page& page) {
+ListingDecision ListingTrust::has_seen_enough(const Extent& page) {
   const std::int64_t total = last_total_.value_or(0);
-  const bool at_end = page.tasks.empty() || passed_ >= total || (second_round_ && seen() >= total);
-  if (!at_end) return pages_ < kMaxPages ? ListingDecision::next_page : at_the_end(ListingDoubt::too_long);
+  const bool at_end = page.rows == 0 || passed_ >= total || (second_round_ && seen() >= total);
+  if (!at_end) return pages_ < max_pages_ ? ListingDecision::next_page : at_the_end(ListingDoubt::too_long);
   if (seen() >= total || second_round_) return adds_up();
   second_round_ = true;
   passed_ = 0;

@@ -8,17 +8,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include "tasks/observation.hpp"
+#include "tasks/subtasks.hpp"
 
 namespace sas::policy {
 
 enum class ListingDecision : std::uint8_t {
   next_page,  // there is more to read
-  complete,   // every task that was listed when the reading began has been seen
+  complete,   // every row that was listed when the reading began has been seen
   repeat,     // it moved or contradicted itself: read it again from the first page
   give_up,    // too often: this poll stays incomplete
 };
@@ -27,7 +29,7 @@ enum class ListingDecision : std::uint8_t {
 enum class ListingDoubt : std::uint8_t {
   none,
   shifted,   // the announced total changed, and rows are missing
-  too_few,   // fewer tasks than announced
+  too_few,   // fewer rows than announced
   too_long,  // more pages than the announced total explains
 };
 
@@ -36,25 +38,29 @@ std::string_view to_string(ListingDoubt doubt);
 /// How a listing contradicts itself; equal contradictions are the server's habit, not a movement.
 struct Contradiction {
   std::int64_t announced = 0;  // PageInfo.TotalCount of the first page
-  std::uint64_t rows = 0;      // tasks actually seen
+  std::uint64_t rows = 0;      // actually seen
   std::uint64_t ids = 0;       // a sum over their ids, independent of order
 
   friend bool operator==(const Contradiction&, const Contradiction&) = default;
 };
 
-/// Follows one listing over its pages and repetitions. Remembers the server's habits over polls: keep one for
-/// each query.
+/// Follows one listing, of tasks or of a task's subtasks, over its pages and repetitions. Remembers the
+/// server's habits over polls: keep one for each query that is made again.
 class ListingTrust {
  public:
   static constexpr unsigned kMaxRepeats = 2;
   static constexpr unsigned kPollsOfAHabit = 3;
   static constexpr std::size_t kMaxPages = 20'000;  // two million tasks at 100 a page
 
+  /// A reading of more than `max_pages` is too long.
+  explicit ListingTrust(std::size_t max_pages = kMaxPages) : max_pages_(max_pages) {}
+
   /// Begins a listing for a new poll.
   void begin();
 
   /// What to do after this page. After `repeat`, the next page given is the first one again.
   ListingDecision take(const tasks::Page& page);
+  ListingDecision take(const tasks::SubtaskPage& page);
 
   /// After `complete`: the listing does not add up, and never does; the rows that it holds are all there is.
   [[nodiscard]] bool is_contradictory() const { return contradictory_; }
@@ -66,16 +72,27 @@ class ListingTrust {
   /// After `repeat` or `give_up`.
   [[nodiscard]] ListingDoubt doubt() const { return doubt_; }
 
-  /// Tasks seen in this reading of the listing.
+  /// Tasks or subtasks seen in this reading of the listing.
   [[nodiscard]] std::size_t distinct() const { return ids_.size(); }
 
  private:
+  /// A page, whatever it lists.
+  struct Extent {
+    std::size_t rows = 0;
+    std::size_t fresh = 0;  // of these, not seen before
+    std::optional<std::int64_t> page_size;
+    std::optional<std::int64_t> total_count;
+  };
+
   void restart();
+  bool is_fresh(const std::string& id);
+  ListingDecision judge(const Extent& page);
   ListingDecision adds_up();
   [[nodiscard]] std::int64_t seen() const { return static_cast<std::int64_t>(ids_.size()); }
-  ListingDecision has_seen_enough(const tasks::Page& page);
+  ListingDecision has_seen_enough(const Extent& page);
   ListingDecision at_the_end(ListingDoubt doubt);
 
+  std::size_t max_pages_;
   boost::unordered_flat_set<std::uint64_t> ids_;  // hashes
   std::uint64_t id_sum_ = 0;
   std::size_t pages_ = 0;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/subtask_builder.hpp"
 #include "support/task_builder.hpp"
 
 namespace sas::policy {
@@ -43,6 +44,32 @@ TEST(ListingTrust, WithoutATotalItReadsUntilAPageHasNothingNew) {
   EXPECT_EQ(trust.take(page({"a", "b"}, std::nullopt)), next_page);
   EXPECT_EQ(trust.take(page({"c"}, std::nullopt)), next_page);
   EXPECT_EQ(trust.take(page({}, std::nullopt)), complete);
+}
+
+TEST(ListingTrust, FollowsAListOfSubtasksInTheSameWay) {
+  const auto subtasks = [](const std::vector<std::string>& ids, std::int64_t total) {
+    tasks::SubtaskPage page;
+    for (const std::string& id : ids)
+      page.subtasks.push_back(support::subtask(id, tasks::kComplete));
+    page.total_count = total;
+    return page;
+  };
+  ListingTrust trust;
+  trust.begin();
+  EXPECT_EQ(trust.take(subtasks({"a", "b"}, 3)), next_page);
+  EXPECT_EQ(trust.take(subtasks({"b"}, 3)), repeat);
+  EXPECT_EQ(trust.doubt(), ListingDoubt::too_few);
+  EXPECT_EQ(trust.take(subtasks({"a", "b"}, 3)), next_page);
+  EXPECT_EQ(trust.take(subtasks({"c"}, 3)), complete);
+  EXPECT_EQ(trust.distinct(), 3U);
+}
+
+TEST(ListingTrust, IsTooLongAfterAsManyPagesAsItWasGiven) {
+  ListingTrust trust(2);
+  trust.begin();
+  EXPECT_EQ(trust.take(page({"a"}, std::nullopt)), next_page);
+  EXPECT_EQ(trust.take(page({"b"}, std::nullopt)), repeat);
+  EXPECT_EQ(trust.doubt(), ListingDoubt::too_long);
 }
 
 TEST(ListingTrust, NewcomersThatPushRowsToLaterPagesDoNotHideAny) {
