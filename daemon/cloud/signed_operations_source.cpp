@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cloud/signed_operations_source.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace sas::cloud {
@@ -14,21 +15,33 @@ class SignedOperationsSource final : public OperationsSource {
 
   asio::awaitable<Result<tasks::Page>> list(const api::ListOperationProcessRequest& request) override {
     const api::Query query = api::encode(request);
-    tasks::Page page;
-    const SignedClient::Reader read = [this, &page](std::string_view body) -> Result<void> {
-      Result<tasks::Page> decoded = decoder_.decode(body);
+    co_return co_await ask<tasks::Page>(api::kListOperationProcess, query, decoder_);
+  }
+
+  asio::awaitable<Result<tasks::SubtaskPage>> list_details(
+      const api::ListOperationProcessDetailRequest& request) override {
+    const api::Query query = api::encode(request);
+    co_return co_await ask<tasks::SubtaskPage>(api::kListOperationProcessDetail, query, detail_decoder_);
+  }
+
+ private:
+  template <class Page, class Decoder>
+  asio::awaitable<Result<Page>> ask(std::string_view action, const api::Query& query, Decoder& decoder) {
+    Page page;
+    const SignedClient::Reader read = [&decoder, &page](std::string_view body) -> Result<void> {
+      Result<Page> decoded = decoder.decode(body);
       if (!decoded) return decoded.error();
       page = std::move(*decoded);
       return {};
     };
-    const Result<void> called = co_await client_.call(api::kListOperationProcess, query, read);
+    const Result<void> called = co_await client_.call(action, query, read);
     if (!called) co_return called.error();
     co_return std::move(page);
   }
 
- private:
   SignedClient client_;
   api::ListOperationProcessDecoder decoder_;
+  api::ListOperationProcessDetailDecoder detail_decoder_;
 };
 
 }  // namespace

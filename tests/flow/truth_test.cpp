@@ -103,6 +103,10 @@ class BrokenRule : public testing::Test {
 class TamperedSource : public cloud::OperationsSource {
  public:
   explicit TamperedSource(std::unique_ptr<cloud::OperationsSource> real) : real_(std::move(real)) {}
+  boost::asio::awaitable<Result<tasks::SubtaskPage>> list_details(
+      const api::ListOperationProcessDetailRequest& request) override {
+    co_return co_await real_->list_details(request);
+  }
 
  protected:
   std::unique_ptr<cloud::OperationsSource> real_;

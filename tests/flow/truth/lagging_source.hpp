@@ -39,6 +39,11 @@ class LaggingSource final : public cloud::OperationsSource {
     co_return std::move(page);
   }
 
+  boost::asio::awaitable<Result<tasks::SubtaskPage>> list_details(
+      const api::ListOperationProcessDetailRequest& request) override {
+    co_return co_await real_->list_details(request);
+  }
+
  private:
   std::vector<tasks::Task> late_rows() {
     std::vector<tasks::Task> late;

@@ -61,6 +61,31 @@ TEST_F(SignedOperationsSourceTest, QueryIsEncodedAndThePageDecoded) {
   EXPECT_EQ(http.header(0, "x-acs-action"), "ListOperationProcess");
 }
 
+TEST_F(SignedOperationsSourceTest, SubtasksAreAskedForByTheirOwnActionAndDecoded) {
+  http.answers = {
+      page(R"({"RequestId":"R-1","PageInfo":{"CurrentPage":1,"PageSize":20,"TotalCount":1,"Count":1},
+    "ProcessDetails":[{"TaskId":"t-1","DetailTaskId":"d-1","StatusCode":4,"Checks":[{"CheckId":7,"CheckShowName":"MFA"}]}]})")};
+  api::ListOperationProcessDetailRequest request;
+  request.task_ids = {"t-1\n"};
+  request.lang = "en";
+  const auto listed = await(source->list_details(request));
+  ASSERT_TRUE(listed) << listed.error().message;
+  EXPECT_EQ(listed->request_id, "R-1");
+  ASSERT_EQ(listed->subtasks.size(), 1U);
+  EXPECT_EQ(listed->subtasks[0].status_code, tasks::kSubtaskFailed);
+  EXPECT_EQ(listed->subtasks[0].checks.at(0).show_name, "MFA");
+  EXPECT_EQ(http.requests.at(0).url, "http://h/?Lang=en&TaskIds.1=t-1%0A");
+  EXPECT_EQ(http.header(0, "x-acs-action"), "ListOperationProcessDetail");
+}
+
+TEST_F(SignedOperationsSourceTest, AFailureOfTheSubtasksIsTold) {
+  http.otherwise =
+      http::Response{.status = 403, .headers = {}, .body = R"({"Code":"NoPermission","Message":"no"})"};
+  const auto listed = await(source->list_details({}));
+  ASSERT_FALSE(listed);
+  EXPECT_EQ(listed.error().cause, ErrorCause::permission);
+}
+
 TEST_F(SignedOperationsSourceTest, HtmlWithStatus200IsNotJsonAndKeepsTheRequestId) {
   http.otherwise = page("<html>Please log in</html>");
   const auto listed = list();
