@@ -50,4 +50,11 @@ std::string header(const Family& family, Format format) {
   return fmt::format("# HELP {} {}\n# TYPE {} {}\n{}", name, family.help, name, type, unit);
 }
 
+std::string subtasks_header() {
+  return fmt::format(
+      "# HELP {0} Subtasks of a task that ended (ListOperationProcessDetail), once they have been read.\n"
+      "# TYPE {0} gauge\n",
+      kSubtasksByStatus);
+}
+
 }  // namespace sas::exposition

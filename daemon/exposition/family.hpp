@@ -31,4 +31,11 @@ const std::array<Family, tasks::kGaugeCount>& families();
 /// The lines before a family's samples.
 std::string header(const Family& family, Format format);
 
+/// The family that comes after these: what the subtasks of ended tasks came to, for each task a sample a
+/// status.
+inline constexpr std::string_view kSubtasksByStatus = "sas_operation_task_subtasks_by_status";
+
+/// The lines before its samples, in either format.
+std::string subtasks_header();
+
 }  // namespace sas::exposition

@@ -15,6 +15,10 @@ namespace sas::exposition {
 namespace {
 
 using tasks::GaugeBlock;
+using tasks::SubtaskRows;
+
+constexpr std::size_t kFamilies = tasks::kGaugeCount + 1;
+constexpr std::size_t kSubtaskSamples = GaugeBlock::kRows * SubtaskRows::kStatuses;
 
 // A family's name and the brace behind it. Copied in one go of a size that the compiler knows, which is a few
 // instructions and no call; what comes next is written over the surplus.
@@ -28,12 +32,25 @@ struct Prefix {
   std::size_t size;
 };
 
-// What a sample takes at most besides its labels: prefix, "} ", value, line feed.
-constexpr std::size_t kSampleRoom = sizeof(Prefix::text) + 2 + kNumberRoom + 1;
+// What stands behind the labels of a task's own, of a size that the compiler knows as well.
+struct Suffix {
+  constexpr explicit Suffix(std::string_view status) {
+    for (const std::string_view part : {std::string_view(",status=\""), status, std::string_view("\"} ")})
+      size += part.copy(text.data() + size, text.size() - size);
+  }
 
-char* put(char* out, const Prefix& prefix) {
-  std::memcpy(out, prefix.text.data(), prefix.text.size());
-  return out + prefix.size;
+  std::array<char, 32> text{};
+  std::size_t size = 0;
+};
+
+// What a sample takes at most besides the labels of a task's own: prefix, suffix (elsewhere "} "), value,
+// line feed.
+constexpr std::size_t kSampleRoom = sizeof(Prefix::text) + sizeof(Suffix::text) + kNumberRoom + 1;
+
+template <class Fixed>
+char* put_fixed(char* out, const Fixed& fixed) {
+  std::memcpy(out, fixed.text.data(), fixed.text.size());
+  return out + fixed.size;
 }
 
 char* put(char* out, std::string_view text) {
@@ -65,7 +82,7 @@ std::size_t write_rows(const GaugeBlock& block, const Family& family, std::size_
     const std::size_t size = place.size + (with_source ? place.source_size : 0);
     if (size + kSampleRoom > static_cast<std::size_t>(end - out)) break;
     fetch_ahead(block.text, place.begin);
-    out = put(out, prefix);
+    out = put_fixed(out, prefix);
     out = put(out, {block.text.data() + place.begin, size});
     *out++ = '}';
     *out++ = ' ';
@@ -74,6 +91,43 @@ std::size_t write_rows(const GaugeBlock& block, const Family& family, std::size_
   }
   begin = out;
   return row;
+}
+
+constexpr auto kSuffixes = []<std::size_t... kStatus>(std::index_sequence<kStatus...>) {
+  return std::array{Suffix(tasks::kSubtaskStatusNames[kStatus])...};
+}
+(std::make_index_sequence<SubtaskRows::kStatuses>());
+
+// Writes the samples of what the subtasks of a block's tasks came to, from one on, as many as fit. A task's
+// statuses stand together, so that its labels are read once. Returns where it stopped.
+std::size_t write_subtasks(const GaugeBlock& block, const SubtaskRows& subtasks, std::size_t sample,
+                           char*& begin, const char* end) {
+  const Prefix prefix(kSubtasksByStatus);
+  char* out = begin;
+  while (sample < kSubtaskSamples) {
+    const std::size_t row = sample / SubtaskRows::kStatuses;
+    if (!subtasks.given[row]) {
+      sample = (row + 1) * SubtaskRows::kStatuses;
+      continue;
+    }
+    const std::string_view labels = block.labels(row);
+    fetch_ahead(block.text, block.places[row].begin);
+    const std::size_t room = labels.size() + kSampleRoom;
+    for (; sample < (row + 1) * SubtaskRows::kStatuses; ++sample) {
+      if (room > static_cast<std::size_t>(end - out)) {
+        begin = out;
+        return sample;
+      }
+      const std::size_t status = sample % SubtaskRows::kStatuses;
+      out = put_fixed(out, prefix);
+      out = put(out, labels);
+      out = put_fixed(out, kSuffixes[status]);
+      out = put_integer(out, subtasks.counts[row][status]);
+      *out++ = '\n';
+    }
+  }
+  begin = out;
+  return sample;
 }
 
 // So that even the longest labels fit a piece.
@@ -109,7 +163,7 @@ bool ScrapeWriter::next(std::string& piece) {
 // False where the piece is full, or all is written.
 bool ScrapeWriter::write_some(Room& room) {
   if (!ahead_.empty()) return write_ahead(room);
-  if (at_.family == families().size()) return false;
+  if (at_.family == kFamilies) return false;
   if (at_.target == scrape_.targets.size()) {
     begin_family(at_.family + 1);
   } else if (at_.block == scrape_.targets[at_.target].blocks.size()) {
@@ -130,17 +184,29 @@ bool ScrapeWriter::write_ahead(Room& room) {
 
 bool ScrapeWriter::write_block(Room& room) {
   const GaugeBlock& block = *scrape_.targets[at_.target].blocks[at_.block];
-  at_.row = write_rows(block, families()[at_.family], at_.row, room.begin, room.end);
-  if (at_.row < GaugeBlock::kRows) return false;
+  if (!write_samples(block, room)) return false;
   ++at_.block;
-  at_.row = 0;
+  at_.sample = 0;
   return true;
+}
+
+// False where the piece is full.
+bool ScrapeWriter::write_samples(const GaugeBlock& block, Room& room) {
+  if (at_.family < families().size()) {
+    at_.sample = write_rows(block, families()[at_.family], at_.sample, room.begin, room.end);
+    return at_.sample == GaugeBlock::kRows;
+  }
+  if (!block.subtasks) return true;
+  at_.sample = write_subtasks(block, *block.subtasks, at_.sample, room.begin, room.end);
+  return at_.sample == kSubtaskSamples;
 }
 
 void ScrapeWriter::begin_family(std::size_t family) {
   at_ = {.family = family};
   if (family < families().size()) {
     ahead_ += header(families()[family], scrape_.format);
+  } else if (family < kFamilies) {
+    ahead_ += subtasks_header();
   } else if (scrape_.format == Format::openmetrics) {
     ahead_ += "# EOF\n";
   }

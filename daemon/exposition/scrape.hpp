@@ -33,10 +33,10 @@ class ScrapeWriter {
  private:
   /// Where the writing stands. Families first: the formats want a family's samples of all targets together.
   struct Position {
-    std::size_t family = 0;
+    std::size_t family = 0;  // behind the last of families(): kSubtasksByStatus
     std::size_t target = 0;
     std::size_t block = 0;
-    std::size_t row = 0;
+    std::size_t sample = 0;  // of the family's in the block
   };
 
   /// The part of a piece that is still to be written.
@@ -48,6 +48,7 @@ class ScrapeWriter {
   bool write_some(Room& room);
   bool write_ahead(Room& room);
   bool write_block(Room& room);
+  bool write_samples(const tasks::GaugeBlock& block, Room& room);
   void begin_family(std::size_t family);
 
   Scrape scrape_;

@@ -117,6 +117,7 @@ class PageApplication {
     }
     if (tracked.task.status_code != row.status_code) {
       tracked.status_changed = observation_.at;
+      tracked.subtasks.reset();  // they belong to the end that it had come to
       tell(row, steps_between(tracked.task.status_code, row));
     }
     // What a row is labelled with is fixed when it is first shown.
@@ -178,6 +179,7 @@ Changes note_absences(TaskTable& table, const Observation& observation) {
     if (++tracked.absences < kAbsencesToVanish) continue;
     const StatusCode from = std::exchange(tracked.task.status_code, kVanished);
     tracked.status_changed = observation.at;
+    tracked.subtasks.reset();
     changes.transitions.push_back({.task = tracked.task,
                                    .from = from,
                                    .to = kVanished,

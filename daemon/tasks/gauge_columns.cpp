@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tasks/gauge_columns.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "tasks/label_text.hpp"
@@ -36,6 +38,43 @@ void compact(GaugeBlock& block) {
   block.unused = 0;
 }
 
+bool has_subtasks(const GaugeBlock& block, std::size_t at) {
+  return block.subtasks && block.subtasks->given[at];
+}
+
+using RowCounts = std::array<std::uint32_t, SubtaskRows::kStatuses>;
+
+RowCounts row_of(const SubtaskCounts& counts) {
+  RowCounts row{};
+  std::transform(counts.begin(), counts.end(), row.begin(), [](std::uint64_t count) {
+    return static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max()));
+  });
+  return row;
+}
+
+// As GaugeColumns::writable().
+SubtaskRows& writable_subtasks(GaugeBlock& block) {
+  if (!block.subtasks) {
+    block.subtasks = std::make_shared<SubtaskRows>();
+  } else if (block.subtasks.use_count() > 1) {
+    block.subtasks = std::make_shared<SubtaskRows>(*block.subtasks);
+  }
+  return *block.subtasks;
+}
+
+void set_subtasks(GaugeBlock& block, std::size_t at, const RowCounts& counts) {
+  SubtaskRows& rows = writable_subtasks(block);
+  rows.given.set(at);
+  rows.counts[at] = counts;
+}
+
+void clear_subtasks(GaugeBlock& block, std::size_t at) {
+  SubtaskRows& rows = writable_subtasks(block);
+  rows.given.reset(at);
+  if (rows.given.none()) block.subtasks.reset();
+}
+
 }  // namespace
 
 std::string_view GaugeBlock::labels(std::size_t row) const {
@@ -56,12 +95,25 @@ void GaugeColumns::write(Slot slot, const GaugeRow& row, std::string_view target
   if (block.places[at].size == 0) add_labels(block, block.places[at], target, task);
 }
 
+void GaugeColumns::write_subtasks(Slot slot, const SubtaskCounts* counts) {
+  const std::size_t at = slot % GaugeBlock::kRows;
+  const GaugeBlock& now = *blocks_[slot / GaugeBlock::kRows];
+  const bool known = has_subtasks(now, at);
+  if (counts == nullptr) {
+    if (known) clear_subtasks(writable(slot / GaugeBlock::kRows), at);
+    return;
+  }
+  const RowCounts row = row_of(*counts);
+  if (!known || now.subtasks->counts[at] != row) set_subtasks(writable(slot / GaugeBlock::kRows), at, row);
+}
+
 void GaugeColumns::clear(Slot slot) {
   if (!shows(slot)) return;
   GaugeBlock& block = writable(slot / GaugeBlock::kRows);
   GaugeBlock::Labels& place = block.places[slot % GaugeBlock::kRows];
   block.unused += place.size + place.source_size;
   place = {};
+  if (has_subtasks(block, slot % GaugeBlock::kRows)) clear_subtasks(block, slot % GaugeBlock::kRows);
   if (block.unused > block.text.size() / 2) compact(block);
 }
 

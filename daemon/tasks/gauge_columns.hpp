@@ -5,6 +5,7 @@
 // it takes and whatever polls land meanwhile; a write copies only the blocks that a scrape still holds.
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -13,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tasks/subtasks.hpp"
 #include "tasks/task.hpp"
 
 namespace sas::tasks {
@@ -37,10 +39,21 @@ constexpr std::size_t kGaugeCount = 10;
 /// In place of a number that the API did not give: such a sample is not rendered.
 constexpr std::int64_t kAbsent = std::numeric_limits<std::int64_t>::min();
 
+constexpr std::size_t kBlockRows = 256;
+
+/// What the subtasks of a block's tasks came to, where it is known. Few tasks have ended lately, so most
+/// blocks do without.
+struct SubtaskRows {
+  static constexpr std::size_t kStatuses = kSubtaskStatusNames.size();
+
+  std::array<std::array<std::uint32_t, kStatuses>, kBlockRows> counts{};  // [row][status]
+  std::bitset<kBlockRows> given;                                          // these rows have them
+};
+
 /// Rows side by side. The label text of all rows stands in one piece, so that a pass over the rows reads
 /// memory in order.
 struct GaugeBlock {
-  static constexpr std::size_t kRows = 256;
+  static constexpr std::size_t kRows = kBlockRows;
 
   /// Where a row's label text stands: `target="…",task_id="…",task_type="…"`, and behind it
   /// `,task_source="…"` or nothing.
@@ -56,7 +69,8 @@ struct GaugeBlock {
   std::array<std::array<std::int64_t, kRows>, kGaugeCount> values{};  // [gauge][row]
   std::array<Labels, kRows> places{};
   std::string text;
-  std::size_t unused = 0;  // bytes of the text that belong to no row any more
+  std::size_t unused = 0;                 // bytes of the text that belong to no row any more
+  std::shared_ptr<SubtaskRows> subtasks;  // null: of no row; shared by the copies of a block as blocks are
 };
 
 /// One state of a target's gauges. Cheap to copy; never changes.
@@ -71,6 +85,9 @@ class GaugeColumns {
  public:
   /// Writes a row, and makes its label text if it is not shown yet.
   void write(Slot slot, const GaugeRow& row, std::string_view target, const Task& task);
+
+  /// Writes what the subtasks of a row that is shown came to; null: that is not known.
+  void write_subtasks(Slot slot, const SubtaskCounts* counts);
 
   /// Takes a row out of what is shown.
   void clear(Slot slot);

@@ -64,9 +64,15 @@ void TaskTable::erase(Slot slot) {
   free_.push_back(slot);
 }
 
+void TaskTable::set_subtasks(Slot slot, SubtaskSummary summary) {
+  rows_[slot]->subtasks = std::make_shared<const SubtaskSummary>(std::move(summary));
+  if (is_shown(slot)) show(slot);
+}
+
 void TaskTable::show(Slot slot) {
   const TrackedTask& tracked = *rows_[slot];
   gauges_.write(slot, gauges_of(tracked), target_, tracked.task);
+  gauges_.write_subtasks(slot, tracked.subtasks ? &tracked.subtasks->by_status : nullptr);
 }
 
 }  // namespace sas::tasks

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "tasks/gauge_columns.hpp"
+#include "tasks/subtasks.hpp"
 #include "tasks/task.hpp"
 
 namespace sas::tasks {
@@ -27,6 +29,7 @@ struct TrackedTask {
   Time status_changed;        // when the status last moved, or first_seen
   std::uint64_t seen_in = 0;  // number of the last observation that showed it
   unsigned absences = 0;      // complete observations in a row that did not
+  std::shared_ptr<const SubtaskSummary> subtasks = nullptr;  // of its last end; null: not known
 
   /// The last sign of life on either axis, or of the status.
   [[nodiscard]] Time last_progress() const;
@@ -53,6 +56,10 @@ class TaskTable {
   Slot insert(TrackedTask task);
   [[nodiscard]] TrackedTask& edit(Slot slot) { return *rows_[slot]; }
   void erase(Slot slot);
+
+  /// What the subtasks of a task that has ended came to, until its status changes again. A scrape sees it at
+  /// once where the task is shown.
+  void set_subtasks(Slot slot, SubtaskSummary summary);
 
   /// One past the last slot that is or was in use.
   [[nodiscard]] Slot slots() const { return static_cast<Slot>(rows_.size()); }

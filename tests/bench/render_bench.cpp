@@ -24,7 +24,10 @@ namespace {
 
 constexpr std::int64_t kCreated = 1'767'355'200'000;
 
-tasks::PublishedGauges gauges_of(std::size_t count) {
+// Whether the tasks have ended and their subtasks are known.
+enum class Subtasks : std::uint8_t { unknown, known };
+
+tasks::PublishedGauges gauges_of(std::size_t count, Subtasks subtasks = Subtasks::unknown) {
   tasks::GaugeColumns columns;
   for (std::size_t i = 0; i < count; ++i) {
     tasks::Task task;
@@ -37,6 +40,8 @@ tasks::PublishedGauges gauges_of(std::size_t count) {
                   {1, 1, 337 + number % 1000, number % 337, 10, 5, kCreated + number,
                    kCreated + number + 1000, tasks::kAbsent, kCreated + number + 5000},
                   "production", task);
+    const tasks::SubtaskCounts counts{0, 0, 10 + i % 90, i % 3, i % 2, 0};
+    if (subtasks == Subtasks::known) columns.write_subtasks(static_cast<tasks::Slot>(i), &counts);
   }
   return columns.publish();
 }
@@ -58,8 +63,8 @@ void report(benchmark::State& state, std::size_t bytes) {
   state.SetItemsProcessed(state.range(0) * state.iterations());
 }
 
-void copy(benchmark::State& state) {
-  const tasks::PublishedGauges gauges = gauges_of(static_cast<std::size_t>(state.range(0)));
+void copy_of(benchmark::State& state, Subtasks subtasks) {
+  const tasks::PublishedGauges gauges = gauges_of(static_cast<std::size_t>(state.range(0)), subtasks);
   std::string body;
   exposition::ScrapeWriter writer(
       {.format = exposition::Format::text, .own_metrics = "", .targets = {gauges}});
@@ -76,9 +81,17 @@ void copy(benchmark::State& state) {
   report(state, body.size());
 }
 
-void render_columns(benchmark::State& state) {
+void copy(benchmark::State& state) {
+  copy_of(state, Subtasks::unknown);
+}
+
+void copy_with_subtasks(benchmark::State& state) {
+  copy_of(state, Subtasks::known);
+}
+
+void render(benchmark::State& state, Subtasks subtasks) {
   const std::ptrdiff_t before = support::allocations().bytes;
-  const tasks::PublishedGauges gauges = gauges_of(static_cast<std::size_t>(state.range(0)));
+  const tasks::PublishedGauges gauges = gauges_of(static_cast<std::size_t>(state.range(0)), subtasks);
   const std::ptrdiff_t held = support::allocations().bytes - before;
   std::string piece;
   std::size_t bytes = 0;
@@ -91,6 +104,15 @@ void render_columns(benchmark::State& state) {
   report(state, bytes);
   state.counters["allocations"] = static_cast<double>(count);
   state.counters["bytes_per_task"] = static_cast<double>(held) / static_cast<double>(state.range(0));
+}
+
+void render_columns(benchmark::State& state) {
+  render(state, Subtasks::unknown);
+}
+
+// Six series a task more.
+void render_with_subtasks(benchmark::State& state) {
+  render(state, Subtasks::known);
 }
 
 // As a Collectable would hand them over: families of metrics of labels, made for each scrape.
@@ -134,6 +156,8 @@ void prometheus_cpp(benchmark::State& state) {
 
 BENCHMARK(copy)->RangeMultiplier(10)->Range(100, 100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(render_columns)->RangeMultiplier(10)->Range(100, 100'000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(copy_with_subtasks)->RangeMultiplier(10)->Range(100, 100'000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(render_with_subtasks)->RangeMultiplier(10)->Range(100, 100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(prometheus_cpp)->RangeMultiplier(10)->Range(100, 10'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(prometheus_cpp)->Arg(100'000)->Iterations(1)->Unit(benchmark::kMicrosecond);  // seconds each
 

@@ -55,11 +55,13 @@ std::vector<tasks::PublishedGauges> two_targets() {
   tasks::Task odd =
       support::TaskBuilder("quote\" back\\slash \xFF").type("").status(-7).items(-1, 0).no_creation();
   odd.end_time = Time{milliseconds{-1}};
+  tasks::TaskTable second = table_of(
+      "test \"intl\"\n", {odd, support::complete("max").items(std::numeric_limits<std::int64_t>::max(), 1)});
+  second.set_subtasks(*second.find("max"),
+                      {.by_status = {0, 1, 12, 345, 6'789, std::numeric_limits<std::uint64_t>::max()}});
   return {
       table_of("production", {kSeed, support::not_started("b").created(kNoon + milliseconds{5})}).publish(),
-      table_of("test \"intl\"\n",
-               {odd, support::complete("max").items(std::numeric_limits<std::int64_t>::max(), 1)})
-          .publish()};
+      second.publish()};
 }
 
 TEST(Scrape, LooksLikeTheGoldenText) {
@@ -90,15 +92,35 @@ TEST(Scrape, WithoutTasksIsStillWellFormed) {
 
 TEST(Scrape, LabelsLongerThanAPieceStillComeOut) {
   const std::string id(3 * ScrapeWriter::kPiece, 'x');
-  ScrapeWriter writer(
-      {.format = Format::text,
-       .own_metrics = "",
-       .targets = {table_of("production", {support::running("a"), support::running(id)}).publish()}});
+  tasks::TaskTable table = table_of("production", {support::running("a"), support::running(id)});
+  table.set_subtasks(*table.find(id), {.by_status = {1, 2, 3, 4, 5, 6}});
+  ScrapeWriter writer({.format = Format::text, .own_metrics = "", .targets = {table.publish()}});
   std::string body;
   for (std::string piece; writer.next(piece);)
     body += piece;
   EXPECT_THAT(
       body, testing::HasSubstr("sas_operation_task_status_code{target=\"production\",task_id=\"" + id + '"'));
+  EXPECT_THAT(body, testing::EndsWith(id + R"(",task_type="CHECK_ALL",status="unknown"} 6)" + '\n'));
+}
+
+TEST(Scrape, SubtasksOfATaskStandTogetherInTheOrderOfTheirStatuses) {
+  tasks::TaskTable table =
+      table_of("production", {support::complete("a"), support::complete("b"), support::complete("hidden")});
+  for (const char* id : {"a", "hidden"})
+    table.set_subtasks(*table.find(id), {.by_status = {1, 2, 3, 4, 5, 6}});
+  table.hide(*table.find("hidden"));
+  const std::string body =
+      read_all({.format = Format::text, .own_metrics = "", .targets = {table.publish()}});
+  const std::string labels = R"(_by_status{target="production",task_id="a",task_type="CHECK_ALL",status=)";
+  std::string expected =
+      "# HELP sas_operation_task_subtasks_by_status Subtasks of a task that ended "
+      "(ListOperationProcessDetail), once they have been read.\n"
+      "# TYPE sas_operation_task_subtasks_by_status gauge\n";
+  int count = 0;
+  for (const char* status : {"not_started", "running", "complete", "timed_out", "failed", "unknown"})
+    expected +=
+        "sas_operation_task_subtasks" + labels + '"' + status + "\"} " + std::to_string(++count) + '\n';
+  EXPECT_THAT(body, testing::EndsWith(expected)) << "and nothing of tasks that are hidden or not known";
 }
 
 // However many tasks there are: the body is never held as a whole.
@@ -106,9 +128,11 @@ TEST(Scrape, AllocatesNoMoreForManyTasksThanForFew) {
   const auto count_for = [](int tasks) {
     std::vector<tasks::Task> rows;
     for (int i = 0; i < tasks; ++i)
-      rows.push_back(support::running("task-" + std::to_string(i)));
-    Scrape scrape{
-        .format = Format::text, .own_metrics = "", .targets = {table_of("production", rows).publish()}};
+      rows.push_back(support::complete("task-" + std::to_string(i)));
+    tasks::TaskTable table = table_of("production", rows);
+    for (tasks::Slot slot = 0; slot < table.slots(); ++slot)
+      table.set_subtasks(slot, {.by_status = {0, 0, slot, 0, 1, 0}});
+    Scrape scrape{.format = Format::text, .own_metrics = "", .targets = {table.publish()}};
     std::string piece;
     const std::size_t before = support::allocations().count;
     ScrapeWriter writer(std::move(scrape));
@@ -134,6 +158,7 @@ TEST(Scrape, BegunBeforeAWriteShowsTheOldStateToItsEnd) {
   for (int i = 0; i < 2'000; ++i)
     rows.push_back(support::running("task-" + std::to_string(i)).items(1, 9));
   tasks::TaskTable table = table_of("production", rows);
+  table.set_subtasks(7, {.by_status = {0, 0, 8, 0, 1, 0}});
   const std::string undisturbed =
       read_all({.format = Format::text, .own_metrics = "", .targets = {table.publish()}});
 
@@ -149,6 +174,8 @@ TEST(Scrape, BegunBeforeAWriteShowsTheOldStateToItsEnd) {
     table.show(slot);
   for (tasks::Slot slot = 1'500; slot < 2'000; ++slot)
     table.erase(slot);
+  table.set_subtasks(7, {.by_status = {0, 0, 0, 0, 9, 0}});
+  table.set_subtasks(8, {.by_status = {0, 0, 5, 0, 0, 0}});
   while (writer.next(piece))
     body += piece;
   EXPECT_EQ(body, undisturbed);
@@ -168,8 +195,14 @@ TEST(Scrape, HasEachSampleOnceAndEachFamilyTogether) {
     if (random() % 2 == 0) task.started(kNoon), expected += 1;
     rows.push_back(task);
   }
-  std::istringstream body(read_all(
-      {.format = Format::text, .own_metrics = "", .targets = {table_of("production", rows).publish()}}));
+  tasks::TaskTable table = table_of("production", rows);
+  for (tasks::Slot slot = 0; slot < table.slots(); ++slot) {
+    if (slot / 256 == 3 || random() % 2 == 0) continue;  // one block does without
+    table.set_subtasks(slot, {.by_status = {0, random() % 10, random(), 0, random() % 100, 0}});
+    expected += 6;
+  }
+  std::istringstream body(
+      read_all({.format = Format::text, .own_metrics = "", .targets = {table.publish()}}));
   std::set<std::string> samples;
   std::set<std::string> families;
   std::string family;
@@ -183,7 +216,7 @@ TEST(Scrape, HasEachSampleOnceAndEachFamilyTogether) {
     }
   }
   EXPECT_EQ(samples.size(), expected);
-  EXPECT_EQ(families.size(), tasks::kGaugeCount);
+  EXPECT_EQ(families.size(), tasks::kGaugeCount + 1);
 }
 
 }  // namespace

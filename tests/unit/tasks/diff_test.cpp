@@ -226,6 +226,25 @@ TEST_F(Diff, AShownTaskWhoseTypeChangesIsShownUnderItsNewOne) {
             R"(target="production",task_id="a",task_type="CHECK_ITEM")");
 }
 
+TEST_F(Diff, WhatSubtasksCameToBelongsToTheEndThatWasSeen) {
+  const auto know = [this] { table_.set_subtasks(*table_.find("a"), {.by_status = {0, 0, 4, 0, 1, 0}}); };
+  look({timed_out("a")});
+  know();
+  look({timed_out("a").items(1, 2)});
+  EXPECT_TRUE(tracked("a").subtasks) << "another number is no other end";
+  look({complete("a")});
+  EXPECT_FALSE(tracked("a").subtasks);
+  know();
+  look({running("a")});
+  EXPECT_FALSE(tracked("a").subtasks) << "it was reopened";
+  know();
+  for (unsigned absence = 0; absence < kAbsencesToVanish; ++absence) {
+    look({});
+    note_absences(table_, observation_);
+  }
+  EXPECT_FALSE(tracked("a").subtasks) << "it vanished";
+}
+
 TEST_F(Diff, ViolationsOfThePageArePassedOn) {
   Page page = page_of({running("a")});
   page.violations.push_back({.field = "PageInfo", .detail = "missing"});

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tasks/gauge_columns.hpp"
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -64,6 +67,72 @@ TEST(GaugeColumns, AWriteCopiesOnlyTheBlockThatAScrapeHolds) {
   const PublishedGauges now = columns.publish();
   EXPECT_NE(now.blocks[0], held.blocks[0]);
   EXPECT_EQ(now.blocks[1], held.blocks[1]) << "copied although nobody wrote it";
+}
+
+using Counts = std::array<std::uint32_t, 6>;
+
+// None where nothing is known of the row's.
+std::optional<Counts> subtasks(const PublishedGauges& gauges, Slot slot) {
+  const GaugeBlock& block = *gauges.blocks[slot / GaugeBlock::kRows];
+  if (!block.subtasks || !block.subtasks->given[slot % GaugeBlock::kRows]) return std::nullopt;
+  return block.subtasks->counts[slot % GaugeBlock::kRows];
+}
+
+TEST(GaugeColumns, SubtasksStandBesideTheRowUntilTheyAreUnknownOrTheRowGoes) {
+  GaugeColumns columns;
+  for (const Slot slot : {0U, 1U, 300U})
+    columns.write(slot, row(1), "production", support::complete("a"));
+  EXPECT_EQ(columns.publish().blocks[0]->subtasks, nullptr) << "they cost nothing where there are none";
+  const SubtaskCounts counts{1, 2, 3, 4, 5, 6};
+  columns.write_subtasks(0, &counts);
+  columns.write_subtasks(300, &counts);
+  EXPECT_EQ(subtasks(columns.publish(), 0), (Counts{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(subtasks(columns.publish(), 1), std::nullopt);
+  EXPECT_EQ(subtasks(columns.publish(), 300), (Counts{1, 2, 3, 4, 5, 6}));
+  columns.write_subtasks(0, nullptr);
+  EXPECT_EQ(columns.publish().blocks[0]->subtasks, nullptr);
+  columns.clear(300);
+  columns.write(300, row(1), "production", support::complete("another in its place"));
+  EXPECT_EQ(subtasks(columns.publish(), 300), std::nullopt);
+}
+
+TEST(GaugeColumns, ACountBeyondThirtyTwoBitsIsTheMostThatFits) {
+  GaugeColumns columns;
+  columns.write(0, row(1), "production", support::complete("a"));
+  const SubtaskCounts counts{1ULL << 40U, 0, 0, 0, 0, 0};
+  columns.write_subtasks(0, &counts);
+  EXPECT_EQ(subtasks(columns.publish(), 0)->at(0), 4'294'967'295U);
+}
+
+TEST(GaugeColumns, AScrapeReadsTheSubtasksItBeganWith) {
+  GaugeColumns columns;
+  columns.write(0, row(1), "production", support::complete("a"));
+  columns.write(1, row(1), "production", support::complete("b"));
+  const SubtaskCounts few{0, 0, 1, 0, 0, 0};
+  const SubtaskCounts more{0, 0, 2, 0, 0, 0};
+  columns.write_subtasks(0, &few);
+  columns.write_subtasks(1, &few);
+  const PublishedGauges before = columns.publish();
+  columns.write_subtasks(0, &more);
+  columns.write_subtasks(1, nullptr);
+  EXPECT_EQ(subtasks(before, 0)->at(2), 1U);
+  EXPECT_EQ(subtasks(before, 1)->at(2), 1U);
+  EXPECT_EQ(subtasks(columns.publish(), 0)->at(2), 2U);
+  EXPECT_EQ(subtasks(columns.publish(), 1), std::nullopt);
+}
+
+TEST(GaugeColumns, SubtasksThatStayAsTheyAreAreNotCopied) {
+  GaugeColumns columns;
+  columns.write(0, row(1), "production", support::complete("a"));
+  const SubtaskCounts counts{0, 0, 1, 0, 0, 0};
+  columns.write_subtasks(0, &counts);
+  const PublishedGauges held = columns.publish();
+  columns.write_subtasks(0, &counts);
+  EXPECT_EQ(columns.publish().blocks[0], held.blocks[0]);
+  columns.write(0, row(2), "production", support::complete("a"));
+  EXPECT_NE(columns.publish().blocks[0], held.blocks[0]);
+  EXPECT_EQ(columns.publish().blocks[0]->subtasks, held.blocks[0]->subtasks)
+      << "a copy of the block shares them";
 }
 
 TEST(GaugeColumns, TextThatBelongsToNobodyIsGivenBack) {

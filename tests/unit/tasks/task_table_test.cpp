@@ -63,6 +63,27 @@ TEST(TaskTable, ATaskIsShownUntilItIsHiddenOrErased) {
   EXPECT_FALSE(table.is_shown(slot));
 }
 
+TEST(TaskTable, WhatSubtasksCameToIsShownWithTheirTask) {
+  TaskTable table("production");
+  const Slot slot = table.insert(tracked(support::complete("a")));
+  const auto shown = [&table, slot] {
+    const auto block = table.publish().blocks.at(0);
+    return block->subtasks && block->subtasks->given[slot] ? block->subtasks->counts[slot][4] : 0;
+  };
+  SubtaskSummary summary{.by_status = {0, 0, 5, 0, 3, 0}, .failed = {{.id = "s", .checks = {"MFA"}}}};
+  table.set_subtasks(slot, summary);
+  EXPECT_FALSE(table.is_shown(slot)) << "who is shown is decided elsewhere";
+  EXPECT_EQ(*table.at(slot).subtasks, summary);
+  table.show(slot);
+  EXPECT_EQ(shown(), 3U);
+  summary.by_status[4] = 4;
+  table.set_subtasks(slot, summary);
+  EXPECT_EQ(shown(), 4U);
+  table.edit(slot).subtasks.reset();
+  table.show(slot);
+  EXPECT_EQ(shown(), 0U);
+}
+
 TEST(TaskTable, TheLatestSignOfLifeIsTheLastProgress) {
   TrackedTask task = tracked(running("a"));
   task.subtasks_progressed = kNoon + std::chrono::minutes{3};
