@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/credential_rules.hpp"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 

@@ -3,11 +3,10 @@
 // Which keys go with which type of credentials.
 
 #include <array>
-#include <functional>
-#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "settings/filled.hpp"
 #include "settings/mistake.hpp"
 #include "settings/settings.hpp"
 
@@ -17,9 +16,6 @@ namespace sas::settings {
 constexpr std::array<std::string_view, 8> kCredentialTypes{"default",       "access_key",   "sts",
                                                            "oidc_role_arn", "ecs_ram_role", "credentials_uri",
                                                            "profile",       "ram_role_arn"};
-
-/// Where a key of a target was given a value, such as `credentials.type`; nothing where it was not.
-using Given = std::function<std::optional<Position>(std::string_view key)>;
 
 /// Adds what is wrong; keys are relative to the target, which begins at `start`.
 void check_credentials(const Credentials& credentials, const Given& given, Position start,

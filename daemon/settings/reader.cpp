@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "base/duration.hpp"
 #include "settings/advice.hpp"
+#include "settings/file_rules.hpp"
 #include "settings/text.hpp"
 
 namespace sas::settings {
@@ -67,7 +67,7 @@ std::variant<Settings, std::vector<Mistake>> Reader::read(const Document& docume
   if (document.root->kind == Node::Kind::map) {
     read_map(*document.root, {});
     check_missing("", {}, "");
-    check_polls();
+    check_file(draft_, filled({}, document.root->at));
   } else {
     tell(document.root->at, "", wanted("a mapping of keys such as targets: and poll:", *document.root));
   }
@@ -135,25 +135,25 @@ void Reader::read_items(const Key& key, const Node& list, const Place& place) {
     tell(list.at, place.name, problem->text);
     return;
   }
-  if (key.path == "alerts.sinks") draft_.settings.alerts.sinks.clear();
+  const ItemList& kind = item_list(key.path);
+  kind.clear(draft_, list.items.size());
   for (std::size_t index = 0; index < list.items.size(); ++index) {
     const Place here{.path = place.path + "[]", .name = fmt::format("{}[{}]", place.name, index)};
-    read_item(key, *list.items[index], here);
+    read_item(kind, *list.items[index], here);
   }
 }
 
-void Reader::read_item(const Key& key, const Node& item, const Place& place) {
+void Reader::read_item(const ItemList& list, const Node& item, const Place& place) {
   if (item.kind != Node::Kind::map) {
     tell(item.at, place.name, wanted("a mapping of keys", item));
     return;
   }
   std::erase_if(given_, [&](const auto& given) { return is_within(given.first, place.path); });
-  draft_.target = {};
-  draft_.sink = {};
+  list.begin(draft_);
   set_defaults(place.path);
   read_map(item, place);
   check_missing(place.path, item.at, place.name);
-  key.path == "targets" ? finish_target(place, item.at) : finish_sink(place, item.at);
+  list.finish(draft_, filled(place, item.at));
 }
 
 void Reader::read_texts(const Key& key, const Node& list, const Place& place) {
@@ -219,45 +219,17 @@ void Reader::check_missing(std::string_view path, Position at, const std::string
   }
 }
 
-void Reader::finish_target(const Place& place, Position at) {
-  const Given given = [&](std::string_view key) -> std::optional<Position> {
-    const auto found = given_.find(joined(place.path, key));
-    return found == given_.end() ? std::nullopt : std::optional{found->second};
-  };
-  // Without a known type nobody can say which credentials should be there.
-  const bool type_is_known = !is_told(place.name + ".credentials.type");
-  for (Mistake& mistake : check_target(draft_.target, given, at)) {
-    if (!type_is_known && mistake.key.starts_with("credentials.")) continue;
-    tell(mistake.at, joined(place.name, mistake.key), std::move(mistake.problem));
-  }
-  if (const auto name = given("name"); name && !draft_.target.target.name.empty()) {
-    const auto [first, is_new] = names_.emplace(draft_.target.target.name, *name);
-    if (!is_new) {
-      tell(
-          *name, place.name + ".name",
-          fmt::format("is the name of another target too, in line {}; names are unique", first->second.line));
-    }
-  }
-  draft_.settings.targets.push_back(resolve(std::move(draft_.target), given));
-}
-
-void Reader::finish_sink(const Place& place, Position at) {
-  auto& sinks = draft_.settings.alerts.sinks;
-  if (is_told(place.name + ".type")) return;
-  if (std::find(sinks.begin(), sinks.end(), draft_.sink) != sinks.end()) {
-    tell(at, place.name, "is the same as a sink above; everything would be told twice");
-  }
-  sinks.push_back(draft_.sink);
-}
-
-void Reader::check_polls() {
-  const Poll& poll = draft_.settings.poll;
-  if (poll.idle_interval >= poll.interval || is_told("poll.interval") || is_told("poll.idle_interval"))
-    return;
-  const bool idle_is_given = given_.contains("poll.idle_interval");
-  tell(given_.find(idle_is_given ? "poll.idle_interval" : "poll.interval")->second, "poll.idle_interval",
-       fmt::format("is {}, less than the interval of {}; raise it, or lower the interval",
-                   format_duration(poll.idle_interval), format_duration(poll.interval)));
+Filled Reader::filled(const Place& place, Position at) {
+  return {.at = at,
+          .given = [this, place](std::string_view key) -> std::optional<Position> {
+            const auto found = given_.find(joined(place.path, key));
+            return found == given_.end() ? std::nullopt : std::optional{found->second};
+          },
+          .is_told = [this, place](std::string_view key) { return is_told(joined(place.name, key)); },
+          .tell =
+              [this, place](Position where, std::string_view key, std::string problem) {
+                tell(where, key.empty() ? place.name : joined(place.name, key), std::move(problem));
+              }};
 }
 
 void Reader::tell(Position at, const std::string& name, std::string problem) {

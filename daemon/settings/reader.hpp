@@ -3,7 +3,6 @@
 // Walks the tree of a document along the schema: what is there is stored or told, what is not is a default or
 // missing.
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +11,8 @@
 #include <vector>
 
 #include "settings/document.hpp"
+#include "settings/filled.hpp"
+#include "settings/item_lists.hpp"
 #include "settings/parse.hpp"
 #include "settings/schema.hpp"
 
@@ -34,15 +35,13 @@ class Reader {
   void read_entry(const Entry& entry, const Place& place);
   void read_key(const Key& key, const Node& node, const Place& place);
   void read_items(const Key& key, const Node& list, const Place& place);
-  void read_item(const Key& key, const Node& item, const Place& place);
+  void read_item(const ItemList& list, const Node& item, const Place& place);
   void read_texts(const Key& key, const Node& list, const Place& place);
   std::optional<Value> read_scalar(const Shape& shape, const Node& node, const Place& place);
 
   void set_defaults(std::string_view path);
   void check_missing(std::string_view path, Position at, const std::string& name);
-  void finish_target(const Place& place, Position at);
-  void finish_sink(const Place& place, Position at);
-  void check_polls();
+  Filled filled(const Place& place, Position at);
   void tell(Position at, const std::string& name, std::string problem);
   [[nodiscard]] bool is_told(std::string_view name) const;
 
@@ -50,7 +49,6 @@ class Reader {
   Draft draft_;
   std::map<std::string, Position, std::less<>>
       given_;  // by path in the schema; of list elements: of the last one
-  std::map<std::string, Position, std::less<>> names_;  // of the targets so far
   std::vector<Mistake> mistakes_;
   std::size_t left_off_ = 0;
 };

@@ -4,22 +4,29 @@
 // the reference and the commented default file.
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "settings/mistake.hpp"
 #include "settings/settings.hpp"
 #include "settings/target_draft.hpp"
 #include "settings/value.hpp"
 
 namespace sas::settings {
 
-/// What reading fills: the settings, and the target and the sink that are being read.
+/// By name, where it stands.
+using Names = std::map<std::string, Position>;
+
+/// What reading fills: the settings, the elements that are being read, and what rules between elements need.
 struct Draft {
   Settings settings;
   TargetDraft target;
   Sink sink;
+  Names target_names;
 };
 
 enum class Presence : std::uint8_t {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "settings/credential_rules.hpp"
+#include "settings/filled.hpp"
 #include "settings/mistake.hpp"
 #include "settings/regions.hpp"
 #include "settings/settings.hpp"
