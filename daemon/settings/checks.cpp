@@ -130,4 +130,21 @@ std::optional<Problem> check_telemetry_path(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<Problem> check_sink_name(std::string_view text) {
+  const bool fits = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  if (fits && text.size() <= kLongestName) return std::nullopt;
+  return Problem{"is no name of a sink; write at most 64 of a-z, 0-9, _ and -"};
+}
+
+std::optional<Problem> check_task_type(std::string_view text) {
+  const bool fits = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+  });
+  if (fits && text.size() <= kLongestName) return std::nullopt;
+  return Problem{"is no task type; it looks like CHECK_SCHEDULE"};
+}
+
 }  // namespace sas::settings

@@ -28,4 +28,12 @@ std::optional<Problem> check_listen_address(std::string_view text);
 /// daemon's own paths.
 std::optional<Problem> check_telemetry_path(std::string_view text);
 
+/// A sink's name: 1 to 64 of `a-z0-9_-`.
+std::optional<Problem> check_sink_name(std::string_view text);
+
+/// What a task type may be made of, since the API may add to those that it documents: 1 to 64 letters, digits
+/// and
+/// `_-.`.
+std::optional<Problem> check_task_type(std::string_view text);
+
 }  // namespace sas::settings
