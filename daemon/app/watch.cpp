@@ -25,6 +25,9 @@ std::vector<std::unique_ptr<alerts::Sink>> make_sinks(const std::vector<settings
       case settings::Sink::Type::log:
         sinks.push_back(alerts::make_log_sink("log", registry, log));
         break;
+      case settings::Sink::Type::alertmanager:
+      case settings::Sink::Type::webhook:
+        break;
     }
   }
   return sinks;

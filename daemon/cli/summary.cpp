@@ -2,6 +2,7 @@
 #include "cli/summary.hpp"
 
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,13 +10,15 @@
 #include "base/duration.hpp"
 #include "settings/credential_rules.hpp"
 #include "settings/regions.hpp"
+#include "settings/sink_rules.hpp"
+#include "settings/url_checks.hpp"
 
 namespace sas::cli {
 namespace {
 
 template <class Value>
 std::string line(std::string_view name, const Value& value) {
-  return fmt::format("  {:<24}{}\n", name, value);
+  return fmt::format("  {:<23} {}\n", name, value);
 }
 
 std::string line(std::string_view name, Milliseconds duration) {
@@ -104,11 +107,74 @@ std::string metrics(const settings::Metrics& from) {
          line("max_tasks", from.max_tasks) + line("hold", from.hold);
 }
 
+/// A value a line, under one name.
+std::string lines(std::string_view name, const std::vector<std::string>& values) {
+  if (values.empty()) return line(name, "none");
+  std::string text = line(name, values.front());
+  for (std::size_t index = 1; index < values.size(); ++index)
+    text += line("", values[index]);
+  return text;
+}
+
+std::vector<std::string> expected(const std::vector<settings::ExpectedCheck>& checks) {
+  std::vector<std::string> shown;
+  for (const settings::ExpectedCheck& check : checks)
+    shown.push_back(fmt::format("{} within {}", check.task_type, format_duration(check.within)));
+  return shown;
+}
+
+std::vector<std::string> silenced(const std::vector<settings::Silence>& silences) {
+  std::vector<std::string> shown;
+  for (const settings::Silence& silence : silences) {
+    shown.push_back((silence.alert.empty() ? "all alerts" : silence.alert) +
+                    named("of target", silence.target) + named("of type", silence.task_type));
+  }
+  return shown;
+}
+
+/// What of an address is no secret: behind the host may stand a token.
+std::string shown_url(std::string_view url) {
+  const std::string_view origin = settings::origin_of(url);
+  return fmt::format("{}{}", origin, url.size() > origin.size() + 1 ? "/***" : "");
+}
+
+std::string address(const settings::Sink& sink) {
+  if (!sink.url_file.empty()) return " at an address from " + sink.url_file;
+  if (!sink.urls.empty()) return fmt::format(" at {}", fmt::join(sink.urls, " and "));
+  return sink.url.empty() ? std::string{} : " at " + shown_url(sink.url.reveal());
+}
+
+bool is_in_the_clear(const settings::Sink& sink) {
+  return sink.type == settings::Sink::Type::webhook && settings::is_in_the_clear(sink.url.reveal());
+}
+
+std::vector<std::string> sinks(const std::vector<settings::Sink>& sinks) {
+  std::vector<std::string> shown;
+  for (const settings::Sink& sink : sinks) {
+    const std::string_view type = settings::kSinkTypes[static_cast<std::size_t>(sink.type)];
+    std::string text = sink.name == type ? std::string{type} : fmt::format("{}, of type {}", sink.name, type);
+    if (sink.type == settings::Sink::Type::webhook)
+      text += fmt::format(" as {}", settings::kSinkFormats[static_cast<std::size_t>(sink.format)]);
+    text += address(sink) + part("secret", hidden(sink.secret), sink.secret_file) +
+            part("bearer token", hidden(sink.bearer_token), sink.bearer_token_file) +
+            named("trusting", sink.ca_file) + (sink.transitions ? ", transitions too" : "");
+    shown.push_back(text);
+    if (is_in_the_clear(sink)) shown.emplace_back("warning: alerts go there over the network in the clear");
+  }
+  return shown;
+}
+
 std::string alerts(const settings::Alerts& from) {
   return "alerts\n" + line("stalled_after", or_never(from.stalled_after)) +
          line("not_started_after", or_never(from.not_started_after)) +
          line("running_longer_than", or_never(from.running_longer_than)) +
-         line("sinks", from.sinks.empty() ? "none" : "log");
+         line("learn_durations", from.learn_durations) + lines("expect", expected(from.expect)) +
+         line("poll_failing_after", or_never(from.poll_failing_after)) +
+         line("credentials_expiring_within", or_never(from.credentials_expiring_within)) +
+         line("contract_drift_for", or_never(from.contract_drift_for)) +
+         line("failed_subtasks", from.failed_subtasks) + lines("silence", silenced(from.silence)) +
+         line("runbook_url", from.runbook_url.empty() ? "none" : from.runbook_url) +
+         lines("sinks", sinks(from.sinks));
 }
 
 std::string state(const settings::State& from) {

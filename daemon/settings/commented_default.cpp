@@ -71,13 +71,32 @@ std::string heading(std::string_view section) {
                      (is_top ? "" : "#") + std::string{leaf_of(section)});
 }
 
+/// The elements of a list that has a default are not written out below it.
+bool is_told_with_list(const Key& key) {
+  return !key.path.starts_with("targets") && key.path.find('[') != std::string_view::npos;
+}
+
+/// What may stand in the elements of such a list.
+std::string elements_of(const Key& list) {
+  const std::string section = fmt::format("{}[]", list.path);
+  std::string text = wrapped("Of each element:", indent_of(list.path));
+  for (const Key& key : keys()) {
+    if (section_of(key.path) != section) continue;
+    const std::string standard =
+        key.default_text.empty() ? "" : fmt::format(" {} without it.", key.default_text);
+    text +=
+        wrapped(fmt::format("- {}: {}{}", leaf_of(key.path), remark(key), standard), indent_of(list.path));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string commented_default() {
   std::string text{kHead};
   std::string_view section;
   for (const Key& key : keys()) {
-    if (key.path.starts_with("alerts.sinks[]")) continue;  // alerts.sinks shows them in its default
+    if (is_told_with_list(key)) continue;
     if (key.path == "targets") {
       text += "\n" + wrapped(key.sentence, "") + "targets:\n";
       continue;
@@ -87,6 +106,7 @@ std::string commented_default() {
     if (section != here) text += heading(here);
     section = here;
     text += wrapped(remark(key), indent_of(key.path)) + line_of(key, begins_item);
+    if (key.shape.type == Type::items) text += elements_of(key);
   }
   return text;
 }

@@ -25,8 +25,8 @@ constexpr Shape hidden(Check check) {
 constexpr Shape within(std::string_view lowest, std::string_view highest, Check check = nullptr) {
   return {.lowest = lowest, .highest = highest, .check = check};
 }
-constexpr Shape one_of(Words words, Words later = {}) {
-  return {.words = words, .later_words = later};
+constexpr Shape one_of(Words words) {
+  return {.words = words};
 }
 
 /// The key fills `draft.*First.*Second…`; its type follows from there.
@@ -43,6 +43,10 @@ template <auto... Path>
 constexpr auto target_itself = key<&Draft::target, &TargetDraft::target, Path...>;
 template <auto... Path>
 constexpr auto credentials = key<&Draft::target, &TargetDraft::credentials, Path...>;
+template <auto... Path>
+constexpr auto sink = key<&Draft::sink, Path...>;
+template <auto... Path>
+constexpr auto alerts = key<&Draft::settings, &Settings::alerts, Path...>;
 template <auto... Path>
 constexpr auto settings = key<&Draft::settings, Path...>;
 

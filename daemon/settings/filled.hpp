@@ -16,7 +16,9 @@ using Given = std::function<std::optional<Position>(std::string_view key)>;
 
 /// Keys are relative to it.
 struct Filled {
-  Position at;  // where it begins
+  std::string name;      // `alerts.sinks[1]`
+  Position at;           // where it begins
+  bool is_clean = true;  // nothing has been told of it so far
   Given given;
   std::function<bool(std::string_view key)> is_told;  // whether something is wrong with the key already
   /// Without a key it is the mapping as a whole that is wrong.

@@ -2,21 +2,20 @@
 // The table of all keys.
 #include <array>
 
+#include "settings/alert_keys.hpp"
 #include "settings/checks.hpp"
 #include "settings/credential_keys.hpp"
 #include "settings/declare.hpp"
 #include "settings/regions.hpp"
+#include "settings/sink_keys.hpp"
 
 namespace sas::settings {
 namespace {
 
 // In the order of their enums.
 constexpr std::array<std::string_view, 2> kNetworks{"public", "vpc"};
-constexpr std::array<std::string_view, 1> kSinks{"log"};
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> kFormats{"logfmt", "json"};
-
-constexpr std::array<std::string_view, 2> kLaterSinks{"alertmanager", "webhook"};
 
 constexpr std::array kTargetKeys{
     items({.path = "targets",
@@ -68,7 +67,7 @@ constexpr std::array kTargetKeys{
                                           .sentence = "Only tasks of these sources; empty: all."}),
 };
 
-constexpr std::array kOtherKeys{
+constexpr std::array kPollAndMetricsKeys{
     settings<&Settings::poll, &Poll::interval>(
         {.path = "poll.interval",
          .shape = within("100ms", "1h"),
@@ -131,30 +130,9 @@ constexpr std::array kOtherKeys{
          .shape = within("0s", "1d"),
          .default_text = "5m",
          .sentence = "How long the last good values are served while polls fail."}),
-    settings<&Settings::alerts, &Alerts::stalled_after>(
-        {.path = "alerts.stalled_after",
-         .shape = within("0s", "30d"),
-         .default_text = "30m",
-         .sentence = "A running task without progress for so long is stalled; 0s: never."}),
-    settings<&Settings::alerts, &Alerts::not_started_after>(
-        {.path = "alerts.not_started_after",
-         .shape = within("0s", "30d"),
-         .default_text = "30m",
-         .sentence = "A task that was created so long ago and has not started is late; 0s: never."}),
-    settings<&Settings::alerts, &Alerts::running_longer_than>(
-        {.path = "alerts.running_longer_than",
-         .shape = within("0s", "30d"),
-         .default_text = "6h",
-         .sentence = "A task that runs for longer takes too long; 0s: never."}),
-    items({.path = "alerts.sinks",
-           .shape = within("0", "10"),
-           .default_text = "[{type: log}]",
-           .sentence = "Who is told of transitions and alerts; an empty list: nobody."}),
-    key<&Draft::sink, &Sink::type>({.path = "alerts.sinks[].type",
-                                    .shape = one_of(kSinks, kLaterSinks),
-                                    .example = "log",
-                                    .presence = Presence::required,
-                                    .sentence = "log writes one line each to the daemon's own log."}),
+};
+
+constexpr std::array kOwnKeys{
     settings<&Settings::state, &State::file>(
         {.path = "state.file",
          .shape = any(),
@@ -180,7 +158,8 @@ constexpr std::array kOtherKeys{
          .sentence = "How a line is written; --log.format goes before it."}),
 };
 
-constexpr auto kKeys = joined(kTargetKeys, kCredentialKeys, kOtherKeys);
+constexpr auto kKeys =
+    joined(kTargetKeys, kCredentialKeys, kPollAndMetricsKeys, kAlertKeys, kSinkKeys, kOwnKeys);
 
 }  // namespace
 

@@ -67,7 +67,7 @@ std::variant<Settings, std::vector<Mistake>> Reader::read(const Document& docume
   if (document.root->kind == Node::Kind::map) {
     read_map(*document.root, {});
     check_missing("", {}, "");
-    check_file(draft_, filled({}, document.root->at));
+    check_file(draft_, filled({}, document.root->at, mistakes_.empty()));
   } else {
     tell(document.root->at, "", wanted("a mapping of keys such as targets: and poll:", *document.root));
   }
@@ -150,10 +150,11 @@ void Reader::read_item(const ItemList& list, const Node& item, const Place& plac
   }
   std::erase_if(given_, [&](const auto& given) { return is_within(given.first, place.path); });
   list.begin(draft_);
+  const std::size_t told = mistakes_.size() + left_off_;
   set_defaults(place.path);
   read_map(item, place);
   check_missing(place.path, item.at, place.name);
-  list.finish(draft_, filled(place, item.at));
+  list.finish(draft_, filled(place, item.at, mistakes_.size() + left_off_ == told));
 }
 
 void Reader::read_texts(const Key& key, const Node& list, const Place& place) {
@@ -219,8 +220,10 @@ void Reader::check_missing(std::string_view path, Position at, const std::string
   }
 }
 
-Filled Reader::filled(const Place& place, Position at) {
-  return {.at = at,
+Filled Reader::filled(const Place& place, Position at, bool is_clean) {
+  return {.name = place.name,
+          .at = at,
+          .is_clean = is_clean,
           .given = [this, place](std::string_view key) -> std::optional<Position> {
             const auto found = given_.find(joined(place.path, key));
             return found == given_.end() ? std::nullopt : std::optional{found->second};

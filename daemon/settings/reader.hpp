@@ -41,7 +41,7 @@ class Reader {
 
   void set_defaults(std::string_view path);
   void check_missing(std::string_view path, Position at, const std::string& name);
-  Filled filled(const Place& place, Position at);
+  Filled filled(const Place& place, Position at, bool is_clean);
   void tell(Position at, const std::string& name, std::string problem);
   [[nodiscard]] bool is_told(std::string_view name) const;
 

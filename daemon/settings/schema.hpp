@@ -3,6 +3,7 @@
 // Every key of the configuration, declared once: from here come parsing, defaults, the checks, the messages,
 // the reference and the commented default file.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "settings/mistake.hpp"
 #include "settings/settings.hpp"
@@ -21,18 +23,32 @@ namespace sas::settings {
 /// By name, where it stands.
 using Names = std::map<std::string, Position>;
 
+/// A word that something else in the file has to agree with, which may stand below it.
+struct Mention {
+  Position at;
+  std::string key;  // where it stands: `alerts.silence[2].target`
+  std::string word;
+};
+
 /// What reading fills: the settings, the elements that are being read, and what rules between elements need.
 struct Draft {
   Settings settings;
   TargetDraft target;
   Sink sink;
+  ExpectedCheck expected;
+  Silence silence;
+  std::size_t target_count = 0;  // of the elements of `targets`, whatever becomes of them
   Names target_names;
+  Names sink_names;
+  Names expected_types;
+  std::vector<Mention> silenced_targets;
+  std::vector<Mention> expected_checks;
 };
 
 enum class Presence : std::uint8_t {
   optional,
   required,
-  one_of,  // a rule between keys says when; see target_draft
+  one_of,  // a rule between keys says when; see target_draft and sink_rules
 };
 
 struct Key {

@@ -93,9 +93,39 @@ struct Metrics {
   friend bool operator==(const Metrics&, const Metrics&) = default;
 };
 
+/// A completed check of the type is expected at least so often.
+struct ExpectedCheck {
+  std::string task_type = {};
+  Milliseconds within{};
+
+  friend bool operator==(const ExpectedCheck&, const ExpectedCheck&) = default;
+};
+
+/// Alerts that nobody is told of: those that all of what is given here fits. At least one of it is given.
+struct Silence {
+  std::string alert = {};  // empty: any
+  std::string target = {};
+  std::string task_type = {};
+
+  friend bool operator==(const Silence&, const Silence&) = default;
+};
+
 struct Sink {
-  enum class Type : std::uint8_t { log };
+  enum class Type : std::uint8_t { log, alertmanager, webhook };
+  enum class Format : std::uint8_t { json, dingtalk, feishu };
+
   Type type = Type::log;
+  std::string name = {};      // label `sink`; unique
+  Secret url = {};            // alertmanager: its base, without a slash at its end; webhook: all of it
+  std::string url_file = {};  // webhook: it may stand in a file instead, as the secrets below may
+  std::vector<std::string> urls = {};  // alertmanager, instead of url: all members of a cluster
+  Format format = Format::json;        // webhook
+  Secret secret = {};                  // dingtalk, feishu: signs what is sent; empty: it is not signed
+  std::string secret_file = {};
+  Secret bearer_token = {};  // alertmanager, webhook as json
+  std::string bearer_token_file = {};
+  std::string ca_file = {};  // PEM trusted besides the system's
+  bool transitions = false;  // webhook: every step of a task's life as well, not only alerts
 
   friend bool operator==(const Sink&, const Sink&) = default;
 };
@@ -104,6 +134,14 @@ struct Alerts {
   Milliseconds stalled_after{};  // zero switches a rule off
   Milliseconds not_started_after{};
   Milliseconds running_longer_than{};
+  bool learn_durations = true;
+  std::vector<ExpectedCheck> expect;  // a type once
+  Milliseconds poll_failing_after{};
+  Milliseconds credentials_expiring_within{};
+  Milliseconds contract_drift_for{};  // how long a breach of the contract is worth an alert
+  bool failed_subtasks = true;        // read ListOperationProcessDetail of tasks that ended
+  std::vector<Silence> silence;
+  std::string runbook_url;  // prefix of the runbooks' addresses, with a slash at its end; empty: no links
   std::vector<Sink> sinks;  // where transitions and alerts go; empty: nowhere
 
   friend bool operator==(const Alerts&, const Alerts&) = default;

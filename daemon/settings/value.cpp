@@ -52,10 +52,6 @@ std::variant<Value, Problem> read_ordered(const Shape& shape, std::string_view t
 std::variant<Value, Problem> read_word(const Shape& shape, std::string_view text, std::string_view shown) {
   const auto found = std::find(shape.words.begin(), shape.words.end(), text);
   if (found != shape.words.end()) return Value{Word{static_cast<std::size_t>(found - shape.words.begin())}};
-  if (std::find(shape.later_words.begin(), shape.later_words.end(), text) != shape.later_words.end()) {
-    return Problem{
-        fmt::format("{} is not supported by this version; it knows {}", shown, listed(shape.words))};
-  }
   const auto near = nearest(text, shape.words);
   return Problem{fmt::format("{} is not one of {}{}", shown, listed(shape.words),
                              near ? fmt::format("; did you mean '{}'?", *near) : "")};
@@ -64,6 +60,10 @@ std::variant<Value, Problem> read_word(const Shape& shape, std::string_view text
 std::variant<Value, Problem> read_text(const Shape& shape, std::string_view text, std::string_view shown) {
   if (text.empty()) return Problem{"is empty; write a value, or leave the key out"};
   if (find_malformed_utf8(text)) return Problem{fmt::format("{} is not UTF-8", shown)};
+  if (!shape.words.empty()) {
+    const auto word = read_word(shape, text, shown);
+    if (const auto* problem = std::get_if<Problem>(&word)) return *problem;
+  }
   if (shape.check != nullptr) {
     if (const auto problem = shape.check(text)) return Problem{fmt::format("{} {}", shown, problem->text)};
   }

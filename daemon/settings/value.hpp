@@ -46,10 +46,9 @@ struct Shape {
   Type type = Type::text;
   std::string_view lowest = {};  // as written in YAML, inclusive; of `texts` and `items`: of their number
   std::string_view highest = {};
-  std::span<const std::string_view> words = {};
-  std::span<const std::string_view> later_words = {};  // known words that this version does not do
-  Check check = nullptr;                               // of a text, or of each of `texts`
-  bool is_hidden = false;                              // no message shows it; secrets are hidden anyway
+  std::span<const std::string_view> words = {};  // of a word; of a text where it may be one of these only
+  Check check = nullptr;                         // of a text, or of each of `texts`
+  bool is_hidden = false;                        // no message shows it; secrets are hidden anyway
 };
 
 /// A scalar: all types but `texts` and `items`; of `texts`, one element. `shown` is how a message names the

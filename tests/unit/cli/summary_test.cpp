@@ -11,6 +11,7 @@
 namespace sas::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -23,7 +24,7 @@ std::string summary_of(std::string_view yaml) {
 TEST(Summary, NamesEveryEffectiveValue) {
   const std::string text = summary_of("targets: [{name: a, site: cn}]");
   for (const settings::Key& key : settings::keys()) {
-    if (key.path.starts_with("targets") || key.path.ends_with("[].type")) continue;
+    if (key.path.starts_with("targets") || key.path.find("[]") != std::string_view::npos) continue;
     EXPECT_THAT(text, HasSubstr(fmt::format("\n  {} ", settings::leaf_of(key.path)))) << key.path;
   }
 }
@@ -89,6 +90,46 @@ TEST(Summary, RulesAndSinksThatAreOffAreShownSo) {
       summary_of("targets: [{name: a, site: cn}]\nalerts: {stalled_after: 0s, sinks: []}\n");
   EXPECT_THAT(text, HasSubstr("stalled_after           never\n"));
   EXPECT_THAT(text, HasSubstr("sinks                   none\n"));
+}
+
+TEST(Summary, ShowsWhatIsExpectedAndSilenced) {
+  const std::string text = summary_of(
+      "targets: [{name: a, site: cn}]\nalerts:\n"
+      "  expect: [{task_type: CHECK_SCHEDULE, within: 48h}, {task_type: X, within: 90m}]\n"
+      "  silence: [{alert: stalled, target: a}, {task_type: X}]\n  runbook_url: https://h/r/\n"
+      "  contract_drift_for: 0s\n  failed_subtasks: false\n");
+  EXPECT_THAT(text, HasSubstr("  expect                  CHECK_SCHEDULE within 2d\n"
+                              "                          X within 1h30m\n"));
+  EXPECT_THAT(text, HasSubstr("  silence                 stalled, of target a\n"
+                              "                          all alerts, of type X\n"
+                              "  runbook_url             https://h/r/\n"));
+  EXPECT_THAT(text, HasSubstr("contract_drift_for      never\n  failed_subtasks         false\n"));
+  EXPECT_THAT(
+      summary_of("targets: [{name: a, site: cn}]"),
+      AllOf(HasSubstr("  expect                  none\n"), HasSubstr("  silence                 none\n"),
+            HasSubstr("  runbook_url             none\n  sinks                   log\n")));
+}
+
+TEST(Summary, ShowsSinksWithoutTheirSecrets) {
+  const std::string text = summary_of(
+      "targets: [{name: a, site: cn}]\nalerts:\n  sinks:\n"
+      "    - {type: alertmanager, urls: ['http://a:1', 'http://b:1/am'], ca_file: /ca}\n"
+      "    - {type: alertmanager, name: third, url: 'https://c:9093/', bearer_token: hunter2}\n"
+      "    - {type: webhook, url: 'https://hooks.example/hunter2?x=hunter2', bearer_token_file: /t, "
+      "transitions: true}\n"
+      "    - {type: webhook, name: chat, format: dingtalk, url_file: /u, secret: hunter2}\n"
+      "    - {type: webhook, name: lark, format: feishu, url: 'http://h/hunter2', secret_file: /s}\n");
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "  sinks                   alertmanager at http://a:1 and http://b:1/am, trusting /ca\n"
+          "                          third, of type alertmanager at https://c:9093, bearer token ***\n"
+          "                          webhook as json at https://hooks.example/***, bearer token from /t, "
+          "transitions too\n"
+          "                          chat, of type webhook as dingtalk at an address from /u, secret ***\n"
+          "                          lark, of type webhook as feishu at http://h/***, secret from /s\n"
+          "                          warning: alerts go there over the network in the clear\n"));
+  EXPECT_THAT(text, Not(HasSubstr("hunter2")));
 }
 
 }  // namespace

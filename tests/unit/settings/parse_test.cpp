@@ -98,8 +98,10 @@ std::string giving(const Key& key, std::string_view value) {
   if (section == "targets[].credentials") {
     return fmt::format("targets: [{{name: a, site: cn, credentials: {{{}: {}}}}}]\n", leaf, value);
   }
-  if (section == "alerts.sinks[]")
-    return kTarget + fmt::format("alerts: {{sinks: [{{{}: {}}}]}}\n", leaf, value);
+  if (section.starts_with("alerts.") && section.ends_with("[]")) {
+    const std::string_view list = leaf_of(section.substr(0, section.size() - 2));
+    return kTarget + fmt::format("alerts: {{{}: [{{{}: {}}}]}}\n", list, leaf, value);
+  }
   if (section.empty()) return fmt::format("{}: {}\n", leaf, value);
   return kTarget + fmt::format("{}: {{{}: {}}}\n", section, leaf, value);
 }

@@ -9,7 +9,6 @@ namespace sas::settings {
 namespace {
 
 constexpr std::array<std::string_view, 2> kWords{"cn", "intl"};
-constexpr std::array<std::string_view, 1> kLater{"moon"};
 
 std::string problem(const Shape& shape, std::string_view text) {
   const auto result = read_value(shape, text, "it");
@@ -63,12 +62,18 @@ TEST(ReadValue, Durations) {
 }
 
 TEST(ReadValue, Words) {
-  const Shape shape{.type = Type::word, .words = kWords, .later_words = kLater};
+  const Shape shape{.type = Type::word, .words = kWords};
   EXPECT_EQ(value<Word>(shape, "cn").index, 0U);
   EXPECT_EQ(value<Word>(shape, "intl").index, 1U);
   EXPECT_EQ(problem(shape, "europe"), "it is not one of cn, intl");
   EXPECT_EQ(problem(shape, "int"), "it is not one of cn, intl; did you mean 'intl'?");
-  EXPECT_EQ(problem(shape, "moon"), "it is not supported by this version; it knows cn, intl");
+}
+
+TEST(ReadValue, ATextMayBeOneOfAFewWordsOnly) {
+  const Shape shape{.words = kWords};
+  EXPECT_EQ(value<std::string>(shape, "intl"), "intl");
+  EXPECT_EQ(problem(shape, "int"), "it is not one of cn, intl; did you mean 'intl'?");
+  EXPECT_EQ(problem(shape, ""), "is empty; write a value, or leave the key out");
 }
 
 TEST(ReadValue, TextsAreCheckedByTheRuleOfTheirKey) {
