@@ -79,6 +79,19 @@ class Configuration(EndToEnd):
         self.assertIn("tds.ap-southeast-1.aliyuncs.com", result.stdout)
         self.assertNotIn(ACCESS_KEY_SECRET, result.stdout + result.stderr)
 
+    def test_sinks_are_shown_without_their_secrets(self) -> None:
+        mark = "m4rk-S3cret"
+        result = self.check(
+            "targets: [{name: production, site: cn}]\nalerts:\n  expect: [{task_type: CHECK_SCHEDULE, within: 48h}]\n  sinks:\n"
+            f"    - {{type: webhook, format: dingtalk, url: 'https://robot.example/send?access_token={mark}', secret: {mark}}}\n"
+            f"    - {{type: alertmanager, url: 'https://alertmanager.example', bearer_token: {mark}}}\n"
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("CHECK_SCHEDULE within 2d", result.stdout)
+        self.assertIn("https://robot.example/***", result.stdout)
+        self.assertIn("https://alertmanager.example, bearer token ***", result.stdout)
+        self.assertNotIn(mark, result.stdout + result.stderr)
+
     def test_a_secret_does_not_show_in_a_mistakes_message(self) -> None:
         result = self.check(
             "targets:\n  - name: production\n    site: cn\n"

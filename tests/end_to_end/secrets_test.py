@@ -190,6 +190,9 @@ class Secrets(CredentialsTest):
             f"targets: [{{name: a, site: cn, credentials: {{type: default, access_key_secret: '{secret}'}}}}]",
             f"targets: [{{name: a, site: cn, credentials: {{type: access_key, access_key_id: x, access_key_secret: ' {secret}'}}}}]",
             f"targets: [{{name: a, site: cn, credentials: {{type: credentials_uri, uri: 'ftp://{secret}'}}}}]",
+            f"targets: [{{name: a, site: cn}}]\nalerts: {{sinks: [{{type: webhook, url: 'https://{secret}@h/'}}]}}",
+            f"targets: [{{name: a, site: cn}}]\nalerts: {{sinks: [{{type: webhook, url: 'https://h/#{secret}'}}]}}",
+            f"targets: [{{name: a, site: cn}}]\nalerts: {{sinks: [{{type: log, bearer_token: '{secret}', secret: '{secret}'}}]}}",
             f"targets: [{{name: a, site: cn, credentials: {{type: sts, access_key_id: x, security_token: '{secret}",
         ):
             told = self.command("check-config", "--config.file=" + self.write("broken.yml", text))

@@ -27,6 +27,12 @@ void require_complete(const sas::settings::Settings& settings) {
     sas::fuzz::require(!watched.target.name.empty());
     sas::fuzz::require(watched.target.endpoint.find("://") != std::string::npos);
   }
+  for (const auto& sink : settings.alerts.sinks) {
+    const bool has_address = !sink.url.empty() || !sink.url_file.empty() || !sink.urls.empty();
+    sas::fuzz::require(!sink.name.empty() && has_address == (sink.type != sas::settings::Sink::Type::log));
+  }
+  for (const auto& silence : settings.alerts.silence)
+    sas::fuzz::require(!silence.alert.empty() || !silence.target.empty() || !silence.task_type.empty());
 }
 
 void require_fit_to_show(const sas::settings::Mistake& mistake, std::string_view yaml) {
