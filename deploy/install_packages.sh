@@ -44,8 +44,8 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# Debian starts a service when its package is installed. These are wanted for their programs only: port 9090 stays free,
-# and a Prometheus that already runs here is left alone.
+# Debian starts a service when its package is installed. These are wanted for their programs only: ports 9090 and 9093 stay
+# free, and a Prometheus or an Alertmanager that already runs here is left alone.
 keep_services_down() {
   [ ! -e "$policy" ] || return 0
   printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
@@ -74,6 +74,8 @@ if ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || ! apt install --n
     fail "apt-get could not install all of ${missing[*]} (its last lines stand above)"
   }
 fi
-if [ -d /run/systemd/system ] && [[ " ${missing[*]} " = *" prometheus "* ]]; then
-  "${as_root[@]}" systemctl --quiet disable prometheus >>"$log" 2>&1 || true
-fi
+for service in prometheus prometheus-alertmanager; do
+  if [ -d /run/systemd/system ] && [[ " ${missing[*]} " = *" $service "* ]]; then
+    "${as_root[@]}" systemctl --quiet disable "$service" >>"$log" 2>&1 || true
+  fi
+done
