@@ -14,6 +14,7 @@ import check_co_await
 import check_format
 import check_headers
 import check_includes
+import check_rules
 import check_shell
 import check_sizes
 import check_spdx
@@ -372,6 +373,158 @@ class Tools(Tree):
         self.write("daemon/tasks/a.cpp", "int f();\n")
         self.write("build/compile_commands.json", "[]")
         self.assert_found(check_tidy.check_with(self.root, self.root / "build"), "daemon/tasks/a.cpp", "not built")
+
+
+class Rules(Tree):
+    """One alert, SasDown, with all that belongs to it."""
+
+    FOLDER = "deploy/prometheus"
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.write("README.md", """\
+            ## Metrics
+
+            | metric | type | labels | what it says |
+            |---|---|---|---|
+            | `sas_operation_up` | gauge | target | 1 |
+            | `sas_operation_run_seconds` | histogram | target | |
+
+            ## Alerts
+            """)
+        self.write(f"{self.FOLDER}/alerts.yml", """\
+            groups:
+              - name: polls
+                rules:
+                  - record: target:sas_operation_up:failing
+                    expr: sas_operation_up == 0
+                  - alert: SasDown
+                    expr: target:sas_operation_up:failing
+                    labels: {severity: warning}
+                    annotations:
+                      summary: Down
+                      description: It is down.
+                      runbook_url: https://runbooks.example/sas-operation-exporter/SasDown.md
+                      dashboard_url: https://grafana.example/d/sas-operation-exporter?var-target=
+            """)
+        self.write(f"{self.FOLDER}/recording.yml", """\
+            groups:
+              - name: runs
+                rules: [{record: "target:sas_operation_run_seconds:count", expr: sas_operation_run_seconds_count}]
+            """)
+        self.write(f"{self.FOLDER}/tests/polls.yml", """\
+            rule_files: [../alerts.yml]
+            tests:
+              - interval: 1m
+                input_series: [{series: 'sas_operation_up{target="a"}', values: 1 0}]
+                alert_rule_test:
+                  - {eval_time: 0m, alertname: SasDown, exp_alerts: []}
+                  - eval_time: 1m
+                    alertname: SasDown
+                    exp_alerts:
+                      - exp_labels: {severity: warning, target: a}
+                        exp_annotations:
+                          summary: Down
+                          description: It is down.
+                          runbook_url: https://runbooks.example/sas-operation-exporter/SasDown.md
+                          dashboard_url: https://grafana.example/d/sas-operation-exporter?var-target=
+            """)
+        self.write(f"{self.FOLDER}/prometheus.yml", "rule_files: [alerts*.yml]\n")
+        self.write(f"{self.FOLDER}/alertmanager.yml", "route: {receiver: a}\nreceivers: [{name: a}]\n")
+        for ending in (".md", ".zh-CN.md"):
+            self.write(f"{self.FOLDER}/runbooks/SasDown{ending}", "# SasDown\n")
+            self.write(f"{self.FOLDER}/runbooks/README{ending}", f"[SasDown](SasDown{ending})\n")
+
+    def found(self) -> list[str]:
+        return check_rules.check(self.root, self.root / "build")
+
+    def change(self, file: str, old: str, new: str) -> list[str]:
+        """What is found with the change alone; it is undone behind it."""
+        self.replace(f"{self.FOLDER}/{file}", old, new)
+        problems = self.found()
+        self.replace(f"{self.FOLDER}/{file}", new, old)
+        return problems
+
+    def test_what_is_right_passes(self) -> None:
+        self.assertEqual(self.found(), [])
+
+    def test_a_file_that_its_tool_refuses_is_found(self) -> None:
+        self.assert_found(self.change("alerts.yml", "== 0", "== = 0"), "promtool check rules", "parse error")
+        self.assert_found(self.change("recording.yml", "_count}", "_count)}"), "promtool check rules")
+        self.assert_found(self.change("prometheus.yml", "rule_files", "rule_fils"), "promtool check config")
+        self.assert_found(self.change("alertmanager.yml", "receiver: a", "receiver: b"), "amtool check-config")
+
+    def test_a_failing_test_of_the_rules_is_found_and_not_forgotten(self) -> None:
+        self.assertEqual(self.found(), [])
+        self.assert_found(self.change("alerts.yml", "up == 0", "up == 2"), "polls.yml", "alertname: SasDown")
+        self.replace(f"{self.FOLDER}/tests/polls.yml", "values: 1 0", "values: 1 1")
+        self.assert_found(self.found(), "polls.yml")
+        self.assert_found(self.found(), "polls.yml")
+
+    def test_what_an_alert_does_not_say_is_found(self) -> None:
+        for old, new, words in (("severity: warning", "severity: severe", "its severity is none of"),
+                                ("runbook_url: https://runbooks.example", "runbook_url: https://other.example", "its runbook_url is not"),
+                                ("d/sas-operation-exporter?", "d/another?", "its dashboard_url begins with none of"),
+                                ("summary: Down", "title: Down", "has no summary"),
+                                ("description: It", "detail: It", "has no description")):
+            self.assertTrue(any(words in problem for problem in self.change("alerts.yml", old, new)), words)
+
+    def test_an_alert_that_is_called_otherwise_is_found_everywhere(self) -> None:
+        problems = "\n".join(self.change("alerts.yml", "alert: SasDown", "alert: sas_down"))
+        for words in ("SasInCamelCase", "there is no alert SasDown", "sas_down: has no case in which it fires",
+                      "sas_down: has no runbook sas_down.zh-CN.md", "SasDown.md: is the runbook of no alert"):
+            self.assertIn(words, problems)
+
+    def test_an_alert_without_both_kinds_of_cases_is_found(self) -> None:
+        self.assert_found(self.change("tests/polls.yml", "- {eval_time: 0m, alertname: SasDown, exp_alerts: []}", ""),
+                          "SasDown: has no case in which it does not fire")
+        self.write(f"{self.FOLDER}/tests/polls.yml", """\
+            rule_files: [../alerts.yml]
+            tests: [{alert_rule_test: [{eval_time: 0m, alertname: SasDown, exp_alerts: []}]}]
+            """)
+        self.assert_found(self.found(), "SasDown: has no case in which it fires")
+
+    def test_a_metric_that_does_not_exist_is_found(self) -> None:
+        self.assert_found(self.change("recording.yml", "_seconds_count", "_seconds"), "sas_operation_run_seconds, which is not in")
+        self.assert_found(self.change("alerts.yml", "It is down.", 'It is down{{ with query "sas_operation_down" }}.{{ end }}')[:1],
+                          "sas_operation_down, which is not in")
+
+    def test_a_record_of_another_file_is_found(self) -> None:
+        self.assert_found(self.change("alerts.yml", "sas_operation_up == 0",
+                                      "sas_operation_up == 0 unless target:sas_operation_run_seconds:count"),
+                          "target:sas_operation_run_seconds:count, which alerts.yml does not record")
+
+    def test_a_runbook_that_is_missing_or_left_over_is_found(self) -> None:
+        runbooks = self.root / self.FOLDER / "runbooks"
+        (runbooks / "SasDown.zh-CN.md").unlink()
+        self.assert_found(self.found(), "SasDown: has no runbook SasDown.zh-CN.md")
+        self.write(f"{self.FOLDER}/runbooks/SasDown.zh-CN.md", "")
+        self.write(f"{self.FOLDER}/runbooks/SasUp.zh-CN.md", "")
+        self.assert_found(self.found(), "SasUp.zh-CN.md: is the runbook of no alert")
+        (runbooks / "SasUp.zh-CN.md").unlink()
+        self.write(f"{self.FOLDER}/runbooks/README.md", "")
+        self.assert_found(self.found(), "README.md of the runbooks has no link to SasDown.md")
+
+    def test_a_query_of_a_runbook_that_asks_in_vain_is_found(self) -> None:
+        file = f"{self.FOLDER}/runbooks/SasDown.md"
+        self.write(file, """\
+            - Look:
+              ```
+              sas_operation_up == 0
+              target:sas_operation_up:failing   # recorded
+              amtool silence add alertname=SasDown target=a
+              ```
+            - or at `count(sas_operation_run_seconds_count{target="a"})`, and run `sas-operation-exporter doctor`
+            """)
+        self.assertEqual(self.found(), [])
+        self.assert_found(self.change("runbooks/SasDown.md", "_up == 0", "_down == 0"), "SasDown.md: asks for sas_operation_down")
+        self.assert_found(self.change("runbooks/SasDown.md", "up:failing", "up:gone"), "SasDown.md: asks for target:sas_operation_up:gone")
+        self.assert_found(self.change("runbooks/SasDown.md", '"a"})`', '"a"}`'), "SasDown.md", "parse error")
+
+    def test_an_inhibition_of_an_alert_that_does_not_exist_is_found(self) -> None:
+        with (self.root / self.FOLDER / "alertmanager.yml").open("a") as file:
+            file.write("inhibit_rules: [{source_matchers: [alertname=SasDown], target_matchers: [alertname=SasGone]}]\n")
+        self.assert_found(self.found(), "there is no alert SasGone")
 
 
 class Tokens(unittest.TestCase):
