@@ -20,7 +20,8 @@ RUNBOOK = "https://runbooks.example/sas-operation-exporter/{}.md"
 DASHBOARDS = ("https://grafana.example/d/sas-operation-checks?var-", "https://grafana.example/d/sas-operation-exporter?var-")
 METRIC = re.compile(r"(?<![\w:])sas_operation_\w+(?![\w:])")
 RECORD = re.compile(r"(?<![\w:])[a-zA-Z_]\w*(?::\w+)+")
-SPAN = re.compile(r"^ *```\n(.*?)^ *```|(?<!`)`([^`\n]+)`(?!`)", re.DOTALL | re.MULTILINE)  # a block without a language, or code in a line
+# A block of code without a language, or code within a line.
+SPAN = re.compile(r"^ *```\n(.*?)^ *```|(?<!`)`([^`\n]+)`(?!`)", re.DOTALL | re.MULTILINE)
 QUERY = re.compile(r"(?:^|[\s(])(?:(?:\w+:)?sas_operation_\w+(?::\w+)?|up)\b")
 COMMAND = re.compile(r"(?:aliyun|amtool|curl|deploy/|promtool|sas-operation-exporter)")
 ROW = re.compile(r"^\| `(sas_operation_\w+)` \| (\w+) \|", re.MULTILINE)
