@@ -48,7 +48,7 @@ std::optional<Milliseconds> duration_of(const tasks::TrackedTask& tracked, Time 
 // Texts that are made for the line; fields only point to them.
 struct Made {
   explicit Made(const policy::Evidence& evidence)
-      : failed(evidence.subtasks ? policy::name_failed(*evidence.subtasks) : std::string()),
+      : failed(evidence.subtasks() == nullptr ? std::string() : policy::name_failed(*evidence.subtasks())),
         moment(evidence.moment ? format_seconds(*evidence.moment) : std::string()) {}
 
   std::string failed;
@@ -67,8 +67,8 @@ void add_evidence(std::vector<Field>& fields, const policy::AlertChange& change,
     fields.emplace_back("target", change.target);
     add_text(fields, "task_type", evidence.task_type);
   }
-  if (evidence.subtasks) {
-    fields.emplace_back("subtasks_failed", evidence.subtasks->failures());
+  if (const tasks::SubtaskSummary* subtasks = evidence.subtasks()) {
+    fields.emplace_back("subtasks_failed", subtasks->failures());
     add_text(fields, "failed", made.failed);
   }
   add_text(fields, "cause", evidence.cause);

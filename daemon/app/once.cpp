@@ -18,6 +18,7 @@ namespace {
 settings::Settings without_memory(settings::Settings settings) {
   settings.state = {};
   settings.alerts.sinks.clear();
+  settings.alerts.failed_subtasks = false;  // one poll, and no call more
   return settings;
 }
 

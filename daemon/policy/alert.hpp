@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "tasks/subtasks.hpp"
 #include "tasks/task_table.hpp"
 
 namespace sas::policy {
@@ -53,13 +52,17 @@ bool needs_whole_list(Alert alert);
 
 /// What was seen, as far as the alert is about it.
 struct Evidence {
-  std::optional<tasks::TrackedTask> tracked = {};      // the task, as last seen
-  std::optional<tasks::SubtaskSummary> subtasks = {};  // of a task that ended, where they have been read
-  std::string task_type = {};                          // of expected_check_missing
-  std::string cause = {};                              // of poll_failing: auth, permission, throttled, …
+  std::optional<tasks::TrackedTask> tracked = {};  // the task, as last seen
+  std::string task_type = {};                      // of expected_check_missing
+  std::string cause = {};                          // of poll_failing: auth, permission, throttled, …
   std::string detail = {};                 // of poll_failing and contract_drift: what was wrong, in a line
   std::optional<Time> moment = {};         // when one last completed; when the key expires
   std::optional<Milliseconds> limit = {};  // the setting, or what was learned, that was passed
+
+  /// Of a task that ended, where they have been read; else null.
+  [[nodiscard]] const tasks::SubtaskSummary* subtasks() const {
+    return tracked ? tracked->subtasks.get() : nullptr;
+  }
 
   /// The task's type, or the type that the alert is about; empty where it is about neither.
   [[nodiscard]] const std::string& type() const { return tracked ? tracked->task.type : task_type; }

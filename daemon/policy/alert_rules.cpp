@@ -85,13 +85,10 @@ class Rules {
 
   void judge_ended(const tasks::TrackedTask& tracked) {
     if (now_ - tracked.task.end_time.value_or(tracked.status_changed) >= limits_.ended_for) return;
-    const tasks::SubtaskSummary* subtasks = situation_.subtasks_of(tracked.task.id);
-    Evidence evidence{.tracked = tracked};
-    if (subtasks != nullptr) evidence.subtasks = *subtasks;
     if (tracked.task.status_code == tasks::kTimedOut) {
-      holds(Alert::timed_out, std::move(evidence));
-    } else if (subtasks != nullptr && subtasks->failures() > 0) {
-      holds(Alert::completed_with_failures, std::move(evidence));
+      holds(Alert::timed_out, {.tracked = tracked});
+    } else if (tracked.subtasks && tracked.subtasks->failures() > 0) {
+      holds(Alert::completed_with_failures, {.tracked = tracked});
     }
   }
 

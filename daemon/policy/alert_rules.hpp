@@ -14,7 +14,6 @@
 #include "policy/key_health.hpp"
 #include "policy/poll_failure.hpp"
 #include "policy/silence.hpp"
-#include "tasks/subtasks.hpp"
 #include "tasks/task_table.hpp"
 
 namespace sas::policy {
@@ -48,7 +47,6 @@ struct ContractDrift {
 /// All that the rules look at.
 struct Situation {
   const tasks::TaskTable& table;
-  std::function<const tasks::SubtaskSummary*(std::string_view task_id)> subtasks_of;  // null where not read
   const CompletedRuns& runs;
   std::optional<Time> watched_since;              // start of the first complete poll
   const std::vector<std::string>& watched_types;  // empty: all

@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "polling/pipeline.hpp"
 
-#include <iterator>
 #include <utility>
-#include <variant>
 
 #include "policy/empty_listing.hpp"
 #include "tasks/census.hpp"
 #include "tasks/durations.hpp"
 
 namespace sas::polling {
-namespace {
-
-// Whom the copy is for that counts in the metrics; no sink can be called so.
-constexpr std::string_view kMetrics = "/metrics";
-
-// So many fields are named as drifting; others choose their names.
-constexpr std::size_t kMostFields = 20;
-
-}  // namespace
-
 Pipeline::Pipeline(const Target& target, const PipelineLimits& limits, telemetry::TargetMetrics& metrics,
                    alerts::Dispatcher& dispatcher, const policy::KeyHealth& key, runtime::Log& log)
     : limits_(limits),
@@ -28,12 +16,12 @@ Pipeline::Pipeline(const Target& target, const PipelineLimits& limits, telemetry
       key_(key),
       log_(log),
       target_(target),
-      table_(target.name) {}
+      table_(target.name),
+      alerts_(limits.alerts, target.task_types),
+      outbox_(target.name, dispatcher, metrics) {}
 
 void Pipeline::restore(snapshot::TargetState state) {
   covered_ = {.last_complete = state.mark.last_complete, .since = state.mark.listed_since};
-  watched_since_ = state.mark.watched_since;
-  last_number_ = state.mark.last_number;
   for (tasks::TrackedTask& tracked : state.tasks) {
     show_past_end(tracked.task, tracked.last_seen);
     table_.insert(std::move(tracked));
@@ -42,36 +30,11 @@ void Pipeline::restore(snapshot::TargetState state) {
     if (history.last_completed)
       metrics_.task_ended(type, tasks::status_name(tasks::kComplete), std::nullopt, *history.last_completed);
   }
-  runs_.restore(std::move(state.runs));
-  subtasks_ = std::move(state.subtasks);
-  restore_alerts(std::move(state.alerts));
-  restore_news(std::move(state.untold));
-}
-
-// What an alert was about is known again, so that it goes on until somebody sees that it is over.
-void Pipeline::restore_alerts(std::vector<policy::FiringAlert> firing) {
-  for (const policy::FiringAlert& alert : firing) {
-    const policy::Evidence& evidence = alert.evidence;
-    const Time moment = evidence.moment.value_or(alert.since);
-    if (alert.alert == policy::Alert::poll_failing) {
-      trouble_ = {
-          .since = moment, .failure = policy::poll_failure(evidence.cause), .detail = evidence.detail};
-    } else if (alert.alert == policy::Alert::credentials_expiring) {
-      remembered_expiry_ = moment;
-    } else if (alert.alert == policy::Alert::contract_drift) {
-      drift_ = {.last = moment, .fields = {evidence.detail}};
-    }
+  for (const policy::FiringAlert& alert : state.alerts)
     dispatcher_.recall(table_.target(), alert);
-  }
-  alert_state_.restore(std::move(firing));
+  alerts_.restore(state.mark.watched_since, std::move(state.runs), std::move(state.alerts));
   count_firing();
-}
-
-// A sink that is no more will not take anything.
-void Pipeline::restore_news(std::vector<policy::News> untold) {
-  for (policy::News& news : untold) {
-    if (news.sink == kMetrics || dispatcher_.knows(news.sink)) untold_.push_back(std::move(news));
-  }
+  outbox_.restore(std::move(state.untold), state.mark.last_number);
 }
 
 snapshot::TargetMark Pipeline::mark() const {
@@ -79,8 +42,8 @@ snapshot::TargetMark Pipeline::mark() const {
           .endpoint = target_.endpoint,
           .last_complete = covered_.last_complete,
           .listed_since = covered_.since,
-          .watched_since = watched_since_,
-          .last_number = last_number_};
+          .watched_since = alerts_.watched_since(),
+          .last_number = outbox_.last_number()};
 }
 
 tasks::Observation Pipeline::begin(Time at) {
@@ -103,9 +66,9 @@ void Pipeline::gather(tasks::Changes changes, const tasks::Observation& observat
   unsaved_ |= !changes.updated.empty() || !changes.transitions.empty();
   for (tasks::Transition& transition : changes.transitions) {
     if (transition.to == tasks::kComplete)
-      runs_.add(transition.task.type, transition.task.end_time.value_or(transition.seen_at),
-                transition.duration);
-    announce(std::move(transition));
+      alerts_.run_completed(transition.task.type, transition.task.end_time.value_or(transition.seen_at),
+                            transition.duration);
+    outbox_.announce(std::move(transition));
   }
   if (observation.telling == tasks::Telling::baseline) {
     for (const tasks::Slot slot : changes.updated)
@@ -114,15 +77,6 @@ void Pipeline::gather(tasks::Changes changes, const tasks::Observation& observat
   for (const tasks::Violation& found : changes.violations)
     violation(found);
   show(changes.updated);
-}
-
-// Each sink's copy is ticked off by itself. A transition counts in the metrics when it is told, like
-// everywhere.
-void Pipeline::announce(policy::Event event) {
-  if (std::holds_alternative<tasks::Transition>(event))
-    untold_.push_back({.number = ++last_number_, .sink = std::string(kMetrics), .event = event});
-  for (std::string& sink : dispatcher_.who_wants(event))
-    untold_.push_back({.number = ++last_number_, .sink = std::move(sink), .event = event});
 }
 
 std::vector<std::string> Pipeline::missing(const tasks::Observation& observation) const {
@@ -138,32 +92,23 @@ void Pipeline::complete(const tasks::Observation& observation, bool settled) {
     hint_at_empty(observation);
     const Time since = list_since(observation);
     const bool forgot = tasks::forget(table_, since, observation) > 0;
-    if (forgot) forget_subtasks();
     unsaved_ |= forgot || !covered_.last_complete;
-    if (!watched_since_) watched_since_ = observation.at;
     covered_ = {.last_complete = observation.at, .since = since};
   }
-  trouble_.reset();
+  alerts_.poll_completed(observation.at, settled);
   choose_shown(observation.at);
   count_tasks();
 }
 
-// While the service is left alone nothing new is known: what it was left alone for goes on.
 void Pipeline::fail(Time at, std::optional<policy::PollFailure> failure, std::string detail) {
-  if (!trouble_)
-    trouble_ = {.since = at, .failure = failure.value_or(policy::PollFailure::network), .detail = {}};
-  if (failure) trouble_->failure = *failure;
-  trouble_->detail = std::move(detail);
-  metrics_.poll_failed(policy::to_string(trouble_->failure));
+  metrics_.poll_failed(policy::to_string(alerts_.poll_failed(at, failure, std::move(detail))));
 }
 
 void Pipeline::take_subtasks(const std::string& task_id, tasks::SubtaskSummary summary) {
-  subtasks_.insert_or_assign(task_id, std::move(summary));
+  const std::optional<tasks::Slot> slot = table_.find(task_id);
+  if (!slot || !tasks::has_ended(table_.at(*slot).task.status_code)) return;  // reopened meanwhile
+  table_.set_subtasks(*slot, std::move(summary));
   unsaved_ = true;
-}
-
-void Pipeline::forget_subtasks() {
-  std::erase_if(subtasks_, [this](const auto& entry) { return !table_.find(entry.first); });
 }
 
 void Pipeline::hint_at_empty(const tasks::Observation& observation) {
@@ -189,10 +134,7 @@ void Pipeline::choose_shown(Time at) {
 }
 
 void Pipeline::violation(const tasks::Violation& violation) {
-  const bool long_ago = !drift_.last || observed_at_ - *drift_.last >= limits_.alerts.contract_drift_for;
-  if (long_ago) drift_.fields.clear();
-  drift_.last = observed_at_;
-  if (drift_.fields.size() < kMostFields) drift_.fields.insert(violation.field);
+  alerts_.contract_broken(violation.field, observed_at_);
   metrics_.violation(violation.field, violation.count);
   const bool is_new = told_violations_.insert(violation.field).second;
   const std::initializer_list<runtime::Field> fields{{"target", table_.target()},
@@ -201,37 +143,6 @@ void Pipeline::violation(const tasks::Violation& violation) {
                                                      {"request_id", last_request_id_}};
   log_.write(is_new ? runtime::Level::warn : runtime::Level::debug, "answer breaks the documented contract",
              {fields.begin(), fields.size()});
-}
-
-void Pipeline::deliver(std::size_t most, const Told& told) {
-  std::erase_if(*handed_out_, [](const auto& entry) { return entry.second.taken; });
-  for (; most > 0 && !untold_.empty(); --most) {
-    policy::News news = std::move(untold_.front());
-    untold_.pop_front();
-    if (news.sink == kMetrics) {
-      count(std::get<tasks::Transition>(news.event));
-      told(news.number);
-      continue;
-    }
-    const std::uint64_t number = news.number;
-    const auto [entry, is_new] = handed_out_->try_emplace(number, Handed{.news = std::move(news)});
-    const std::weak_ptr<HandedOut> weak = handed_out_;
-    dispatcher_.tell(table_.target(), entry->second.news, [weak, number, told] {
-      const auto handed_out = weak.lock();
-      if (!handed_out) return;
-      handed_out->at(number).taken = true;
-      told(number);
-    });
-  }
-}
-
-void Pipeline::count(const tasks::Transition& transition) {
-  const std::string& type = transition.task.type;
-  const std::string_view to = tasks::status_name(transition.to);
-  metrics_.transition(type, tasks::status_name(transition.from), to, tasks::to_string(transition.observed));
-  if (tasks::has_ended(transition.to)) {
-    metrics_.task_ended(type, to, transition.duration, transition.task.end_time.value_or(transition.seen_at));
-  }
 }
 
 void Pipeline::forget_counts() {
@@ -255,39 +166,16 @@ void Pipeline::count_tasks() {
 }
 
 void Pipeline::judge(Time at) {
-  const policy::KeyHealth key = key_health();
-  const policy::Situation situation{.table = table_,
-                                    .subtasks_of = [this](std::string_view id) { return subtasks_of(id); },
-                                    .runs = runs_,
-                                    .watched_since = watched_since_,
-                                    .watched_types = target_.task_types,
-                                    .trouble = trouble_,
-                                    .key = key,
-                                    .drift = drift_};
-  auto changes = alert_state_.update(policy::conditions(situation, limits_.alerts, at), table_,
-                                     {.sight = trouble_ ? policy::Sight::partial : policy::Sight::whole_list,
-                                      .at = at,
-                                      .request_id = last_request_id_});
+  std::vector<policy::AlertChange> changes = alerts_.judge(table_, key_, at, last_request_id_);
   unsaved_ |= !changes.empty();
   for (policy::AlertChange& change : changes)
-    announce(std::move(change));
+    outbox_.announce(std::move(change));
   count_firing();
-}
-
-const tasks::SubtaskSummary* Pipeline::subtasks_of(std::string_view task_id) const {
-  const auto known = subtasks_.find(task_id);
-  return known == subtasks_.end() ? nullptr : &known->second;
-}
-
-// Until a key has signed in this process, what was known of it in the last one holds.
-policy::KeyHealth Pipeline::key_health() const {
-  if (key_.has_signed || !remembered_expiry_) return key_;
-  return {.has_signed = false, .expires = remembered_expiry_, .renewal_failed = true};
 }
 
 void Pipeline::count_firing() {
   for (const policy::Alert alert : policy::kAlerts)
-    metrics_.set_alerts_firing(policy::to_string(alert), alert_state_.firing(alert));
+    metrics_.set_alerts_firing(policy::to_string(alert), alerts_.state().firing(alert));
 }
 
 // Nothing is told for what had already happened, but when it happened is worth knowing.
@@ -300,7 +188,7 @@ void Pipeline::show_past_end(const tasks::Task& task, Time at) {
 void Pipeline::note_past_end(const tasks::Task& task, Time at) {
   show_past_end(task, at);
   if (task.status_code == tasks::kComplete && task.end_time && *task.end_time <= at)
-    runs_.add(task.type, *task.end_time, tasks::run_duration(task, at));
+    alerts_.run_completed(task.type, *task.end_time, tasks::run_duration(task, at));
 }
 
 }  // namespace sas::polling

@@ -3,15 +3,11 @@
 // What happens to each page that a poll reads: into the table, and what changed out to metrics, log and
 // alerts. The only writer of a target's table.
 //
-// What is to be told is gathered as news, a piece for each sink that wants it, and told by deliver(): in
-// between the state can be written down, so that a process that dies has either told a thing or knows that it
-// still has to. A sink may take its time: until it has taken a piece of news, that is remembered.
+// What is to be told is gathered as news and handed out by deliver(): in between the state can be written
+// down, so that a process that dies has either told a thing or knows that it still has to.
 
 #include <cstddef>
-#include <deque>
 #include <functional>
-#include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,14 +15,12 @@
 
 #include "alerts/dispatcher.hpp"
 #include "base/target.hpp"
-#include "policy/alert_rules.hpp"
-#include "policy/alert_state.hpp"
-#include "policy/completed_runs.hpp"
 #include "policy/key_health.hpp"
-#include "policy/news.hpp"
 #include "policy/poll_failure.hpp"
 #include "policy/shown_tasks.hpp"
+#include "policy/target_alerts.hpp"
 #include "policy/window.hpp"
+#include "polling/outbox.hpp"
 #include "runtime/logging.hpp"
 #include "snapshot/target_state.hpp"
 #include "tasks/diff.hpp"
@@ -42,17 +36,6 @@ struct PipelineLimits {
   policy::AlertLimits alerts;
   Milliseconds lookback{};  // ended tasks are listed, and so remembered, for this long after their creation
 };
-
-/// News that sinks have been told and not taken yet, by number. Those that are taken meanwhile stay, marked,
-/// until the next deliver(): somebody may be reading.
-struct Handed {
-  policy::News news;
-  bool taken = false;
-};
-using HandedOut = std::map<std::uint64_t, Handed>;
-
-/// By TaskId, of tasks that ended.
-using Subtasks = std::map<std::string, tasks::SubtaskSummary, std::less<>>;
 
 class Pipeline {
  public:
@@ -93,12 +76,6 @@ class Pipeline {
   /// A place where the answers as a whole break the contract.
   void violation(const tasks::Violation& violation);
 
-  /// Called with the number of a piece of news when it has been taken, which may be long after deliver().
-  using Told = std::function<void(std::uint64_t number)>;
-
-  /// Hands out news, oldest first, at most so many. `told` must work for as long as the sinks do.
-  void deliver(std::size_t most, const Told& told);
-
   [[nodiscard]] const tasks::TaskTable& table() const { return table_; }
   [[nodiscard]] bool any_active() const { return any_active_; }
   [[nodiscard]] bool any_absent() const { return any_absent_; }
@@ -109,22 +86,17 @@ class Pipeline {
 
   // What there is to remember besides the table.
   [[nodiscard]] snapshot::TargetMark mark() const;
-  [[nodiscard]] const policy::AlertState& alerts() const { return alert_state_; }
-  [[nodiscard]] const policy::CompletedRuns& runs() const { return runs_; }
-  [[nodiscard]] const Subtasks& subtasks() const { return subtasks_; }
-  [[nodiscard]] const std::deque<policy::News>& untold() const { return untold_; }
-  [[nodiscard]] const HandedOut& handed_out() const { return *handed_out_; }
+  [[nodiscard]] const policy::TargetAlerts& alerts() const { return alerts_; }
+  [[nodiscard]] const Outbox& outbox() const { return outbox_; }
+
+  /// Hands out news; see Outbox::deliver().
+  void deliver(std::size_t most, const Outbox::Told& told) { outbox_.deliver(most, told); }
 
   /// Takes the task counts out of the metrics until the next complete poll: they are too old to be served.
   void forget_counts();
 
  private:
-  void restore_alerts(std::vector<policy::FiringAlert> firing);
-  void restore_news(std::vector<policy::News> untold);
   void gather(tasks::Changes changes, const tasks::Observation& observation);
-  void announce(policy::Event event);
-  void forget_subtasks();
-  void count(const tasks::Transition& transition);
   void show(const std::vector<tasks::Slot>& updated);
   void choose_shown(Time at);
   void count_tasks();
@@ -132,8 +104,6 @@ class Pipeline {
   void count_firing();
   void show_past_end(const tasks::Task& task, Time at);
   void note_past_end(const tasks::Task& task, Time at);
-  [[nodiscard]] const tasks::SubtaskSummary* subtasks_of(std::string_view task_id) const;
-  [[nodiscard]] policy::KeyHealth key_health() const;
 
   PipelineLimits limits_;
   telemetry::TargetMetrics& metrics_;
@@ -142,18 +112,9 @@ class Pipeline {
   runtime::Log& log_;
   Target target_;
   tasks::TaskTable table_;
-  policy::AlertState alert_state_;
+  policy::TargetAlerts alerts_;
+  Outbox outbox_;
   policy::Covered covered_;
-  policy::CompletedRuns runs_;
-  Subtasks subtasks_;
-  std::optional<Time> watched_since_;
-  std::optional<policy::PollTrouble> trouble_;
-  policy::ContractDrift drift_;
-  std::optional<Time> remembered_expiry_;  // of the key, from before a restart
-  std::deque<policy::News> untold_;
-  // Shared with what the sinks call when they have taken a piece: they may live longer.
-  std::shared_ptr<HandedOut> handed_out_ = std::make_shared<HandedOut>();
-  std::uint64_t last_number_ = 0;  // of the news
   std::uint64_t observations_ = 0;
   bool any_active_ = false;
   bool any_absent_ = false;

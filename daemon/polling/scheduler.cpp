@@ -18,7 +18,9 @@ WatchedTarget::WatchedTarget(const Target& target, const Limits& limits, cloud::
       log_(log),
       pipeline_(target, limits.pipeline, metrics, dispatcher, key, log),
       poller_(target, source, pipeline_, limits.page_size,
-              [this] { health_.last_sign = runtime::Clock::now(); }) {
+              [this] { health_.last_sign = runtime::Clock::now(); }),
+      subtasks_(limits.subtasks, source, pipeline_, log,
+                [this] { health_.last_sign = runtime::Clock::now(); }) {
   health_.target = target.name;
   health_.last_sign = runtime::Clock::now();
 }
@@ -55,9 +57,11 @@ asio::awaitable<PollReport> WatchedTarget::poll() {
   health_.failing = !whole;
   health_.last_sign = ended;
   tell(report, started_at, std::chrono::ceil<Milliseconds>(ended - started));
-  if (!whole) {
-    std::string detail = report.error ? to_string(*report.error) : std::string(report.reason);
-    pipeline_.fail(started_at, policy::failure_of(report.error), std::move(detail));
+  if (whole) {
+    co_await subtasks_.go_on(started_at);
+  } else {
+    const std::string detail = report.error ? to_string(*report.error) : std::string(report.reason);
+    pipeline_.fail(started_at, policy::failure_of(report.error), detail);
   }
   pipeline_.judge(started_at);
   co_return report;

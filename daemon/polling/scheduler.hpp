@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The loop of one target: poll, tell how it went, wait, poll again, until it is cancelled.
+// The loop of one target: poll, tell how it went, look after the subtasks of what ended, judge the alerts,
+// wait, poll again, until it is cancelled.
 //
 // The wait counts from the start of a poll, so a long poll does not stretch the rhythm; it is jittered; polls
 // of one target never overlap, and a failing target delays no other, since each has a loop of its own. A poll
@@ -17,6 +18,7 @@
 #include "policy/health.hpp"
 #include "polling/pipeline.hpp"
 #include "polling/state_keeper.hpp"
+#include "polling/subtask_reading.hpp"
 #include "polling/target_poller.hpp"
 #include "runtime/logging.hpp"
 #include "telemetry/target_metrics.hpp"
@@ -30,6 +32,7 @@ class WatchedTarget {
     int page_size = 0;
     policy::CadenceLimits cadence;
     PipelineLimits pipeline;
+    SubtaskLimits subtasks = {};
   };
 
   WatchedTarget(const Target& target, const Limits& limits, cloud::OperationsSource& source,
@@ -59,6 +62,7 @@ class WatchedTarget {
   policy::TargetHealth health_;
   Pipeline pipeline_;
   TargetPoller poller_;
+  SubtaskReading subtasks_;
   unsigned failures_ = 0;     // polls in a row that did not complete
   std::string told_trouble_;  // what the log said last about failing; empty: nothing
 };

@@ -22,11 +22,9 @@ constexpr std::size_t kAllNews = std::numeric_limits<std::size_t>::max();
 
 // What there is not much of.
 void add_few(snapshot::SectionText& text, const Pipeline& pipeline) {
-  for (const auto& [type, history] : pipeline.runs().by_type())
+  for (const auto& [type, history] : pipeline.alerts().runs().by_type())
     text.add(type, history);
-  for (const auto& [task_id, summary] : pipeline.subtasks())
-    text.add(task_id, summary);
-  for (const auto& [number, handed] : pipeline.handed_out()) {
+  for (const auto& [number, handed] : pipeline.outbox().handed_out()) {
     if (!handed.taken) text.add(handed.news);
   }
 }
@@ -40,12 +38,12 @@ asio::awaitable<snapshot::Section> encode(const Pipeline& pipeline) {
     co_await asio::post(loop, asio::use_awaitable);
   }
   tasks::Slot lines = 0;
-  for (const auto& [key, alert] : pipeline.alerts().firing()) {
+  for (const auto& [key, alert] : pipeline.alerts().state().firing()) {
     text.add(alert);
     if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
   }
   add_few(text, pipeline);
-  for (const policy::News& news : pipeline.untold()) {
+  for (const policy::News& news : pipeline.outbox().untold()) {
     text.add(news);
     if (++lines % kLines == 0) co_await asio::post(loop, asio::use_awaitable);
   }
@@ -87,7 +85,7 @@ asio::awaitable<void> StateKeeper::keep(Pipeline& pipeline) {
     note(written, pipeline);
   }
   deliver(pipeline, kNews);
-  while (!pipeline.untold().empty()) {
+  while (!pipeline.outbox().untold().empty()) {
     co_await asio::post(loop, asio::use_awaitable);
     deliver(pipeline, kNews);
   }
@@ -97,10 +95,10 @@ void StateKeeper::keep_now(Pipeline& pipeline) {
   if (store_ != nullptr && pipeline.unsaved()) {
     snapshot::SectionText text(pipeline.mark());
     text.add(pipeline.table(), 0, pipeline.table().slots());
-    for (const auto& [key, alert] : pipeline.alerts().firing())
+    for (const auto& [key, alert] : pipeline.alerts().state().firing())
       text.add(alert);
     add_few(text, pipeline);
-    for (const policy::News& news : pipeline.untold())
+    for (const policy::News& news : pipeline.outbox().untold())
       text.add(news);
     note(store_->write(std::move(text).finish()), pipeline);
   }

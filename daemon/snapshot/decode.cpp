@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -39,18 +40,6 @@ tasks::Task task_from(const ObjectReader& from) {
   return task;
 }
 
-tasks::TrackedTask tracked_from(const ObjectReader& from) {
-  tasks::TrackedTask tracked;
-  tracked.task = task_from(from);
-  tracked.first_seen = from.time("first_seen");
-  tracked.last_seen = from.time("last_seen");
-  tracked.items_progressed = from.time("items_progressed");
-  tracked.subtasks_progressed = from.time("subtasks_progressed");
-  tracked.status_changed = from.time("status_changed");
-  tracked.absences = from.number_if_there<unsigned>("absences").value_or(0);
-  return tracked;
-}
-
 tasks::SubtaskSummary summary_from(const ObjectReader& from) {
   tasks::SubtaskSummary summary;
   const std::vector<std::uint64_t> counts = from.numbers<std::uint64_t>("by_status");
@@ -65,10 +54,23 @@ tasks::SubtaskSummary summary_from(const ObjectReader& from) {
   return summary;
 }
 
+tasks::TrackedTask tracked_from(const ObjectReader& from) {
+  tasks::TrackedTask tracked;
+  tracked.task = task_from(from);
+  tracked.first_seen = from.time("first_seen");
+  tracked.last_seen = from.time("last_seen");
+  tracked.items_progressed = from.time("items_progressed");
+  tracked.subtasks_progressed = from.time("subtasks_progressed");
+  tracked.status_changed = from.time("status_changed");
+  tracked.absences = from.number_if_there<unsigned>("absences").value_or(0);
+  if (from.has("subtasks"))
+    tracked.subtasks = std::make_shared<const tasks::SubtaskSummary>(summary_from(from.object("subtasks")));
+  return tracked;
+}
+
 policy::Evidence evidence_from(const ObjectReader& from) {
   policy::Evidence evidence;
   if (from.has("task")) evidence.tracked = tracked_from(from.object("task"));
-  if (from.has("subtasks")) evidence.subtasks = summary_from(from.object("subtasks"));
   evidence.task_type = from.text_or_empty("task_type");
   evidence.cause = from.text_or_empty("cause");
   evidence.detail = from.text_or_empty("detail");
@@ -176,9 +178,6 @@ void read_line(const ObjectReader& line, TargetState& state) {
   } else if (line.has("task_type")) {
     const ObjectReader type = line.object("task_type");
     state.runs[type.text("name")] = history_from(type);
-  } else if (line.has("subtasks")) {
-    const ObjectReader subtasks = line.object("subtasks");
-    state.subtasks[subtasks.text("task")] = summary_from(subtasks);
   } else if (line.has("news")) {
     state.untold.push_back(news_from(line.object("news"), state.mark.target));
   } else {

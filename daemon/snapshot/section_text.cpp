@@ -33,30 +33,6 @@ void append_value(std::string& out, const tasks::Task& task) {
   out += '}';
 }
 
-void append_value(std::string& out, const tasks::TrackedTask& tracked) {
-  out += '{';
-  append_task_fields(out, tracked.task);
-  append_field(out, R"(,"first_seen":)", tracked.first_seen);
-  append_field(out, R"(,"last_seen":)", tracked.last_seen);
-  append_field(out, R"(,"items_progressed":)", tracked.items_progressed);
-  append_field(out, R"(,"subtasks_progressed":)", tracked.subtasks_progressed);
-  append_field(out, R"(,"status_changed":)", tracked.status_changed);
-  if (tracked.absences != 0) append_field(out, R"(,"absences":)", tracked.absences);
-  out += '}';
-}
-
-void append_event(std::string& out, const tasks::Transition& transition) {
-  out += R"(,"transition":{"task":)";
-  append_value(out, transition.task);
-  append_field(out, R"(,"from":)", transition.from);
-  append_field(out, R"(,"to":)", transition.to);
-  append_field(out, R"(,"observed":)", to_string(transition.observed));
-  append_field(out, R"(,"seen_at":)", transition.seen_at);
-  append_field(out, R"(,"duration":)", transition.duration);
-  append_field(out, R"(,"request_id":)", transition.request_id);
-  out += '}';
-}
-
 template <class Range, class Append>
 void append_list(std::string& out, const Range& range, Append append) {
   out += '[';
@@ -74,11 +50,40 @@ void append_value(std::string& out, const tasks::FailedSubtask& subtask) {
   out += '}';
 }
 
-void append_summary_fields(std::string& out, const tasks::SubtaskSummary& summary) {
-  out += R"("by_status":)";
+void append_value(std::string& out, const tasks::SubtaskSummary& summary) {
+  out += R"({"by_status":)";
   append_list(out, summary.by_status, [&out](std::uint64_t count) { snapshot::append_value(out, count); });
   out += R"(,"failed":)";
   append_list(out, summary.failed, [&out](const auto& subtask) { append_value(out, subtask); });
+  out += '}';
+}
+
+void append_value(std::string& out, const tasks::TrackedTask& tracked) {
+  out += '{';
+  append_task_fields(out, tracked.task);
+  append_field(out, R"(,"first_seen":)", tracked.first_seen);
+  append_field(out, R"(,"last_seen":)", tracked.last_seen);
+  append_field(out, R"(,"items_progressed":)", tracked.items_progressed);
+  append_field(out, R"(,"subtasks_progressed":)", tracked.subtasks_progressed);
+  append_field(out, R"(,"status_changed":)", tracked.status_changed);
+  if (tracked.absences != 0) append_field(out, R"(,"absences":)", tracked.absences);
+  if (tracked.subtasks) {
+    out += R"(,"subtasks":)";
+    append_value(out, *tracked.subtasks);
+  }
+  out += '}';
+}
+
+void append_event(std::string& out, const tasks::Transition& transition) {
+  out += R"(,"transition":{"task":)";
+  append_value(out, transition.task);
+  append_field(out, R"(,"from":)", transition.from);
+  append_field(out, R"(,"to":)", transition.to);
+  append_field(out, R"(,"observed":)", to_string(transition.observed));
+  append_field(out, R"(,"seen_at":)", transition.seen_at);
+  append_field(out, R"(,"duration":)", transition.duration);
+  append_field(out, R"(,"request_id":)", transition.request_id);
+  out += '}';
 }
 
 void append_if_any(std::string& out, std::string_view key, const std::string& text) {
@@ -90,11 +95,6 @@ void append_evidence(std::string& out, const policy::Evidence& evidence) {
   if (evidence.tracked) {
     out += R"(,"task":)";
     append_value(out, *evidence.tracked);
-  }
-  if (evidence.subtasks) {
-    out += R"(,"subtasks":{)";
-    append_summary_fields(out, *evidence.subtasks);
-    out += '}';
   }
   append_if_any(out, R"(,"task_type":)", evidence.task_type);
   append_if_any(out, R"(,"cause":)", evidence.cause);
@@ -137,14 +137,6 @@ void SectionText::add(std::string_view task_type, const policy::TypeHistory& his
   out += R"(,"durations":)";
   append_list(out, history.durations,
               [&out](Milliseconds duration) { snapshot::append_value(out, duration); });
-  out += "}}\n";
-}
-
-void SectionText::add(std::string_view task_id, const tasks::SubtaskSummary& summary) {
-  std::string& out = next_line();
-  append_field(out, R"({"subtasks":{"task":)", task_id);
-  out += ',';
-  append_summary_fields(out, summary);
   out += "}}\n";
 }
 
@@ -208,8 +200,6 @@ Section encode(const TargetState& state) {
     text.add(alert);
   for (const auto& [type, history] : state.runs)
     text.add(type, history);
-  for (const auto& [task, summary] : state.subtasks)
-    text.add(task, summary);
   for (const policy::News& news : state.untold)
     text.add(news);
   return std::move(text).finish();

@@ -2,7 +2,7 @@
 #pragma once
 // Writes one target's section of the state file line by line, so that the loop can stop after any line and go
 // on with the next later: an opening line, the tasks, the firing alerts, what is known of each task type, the
-// subtasks of tasks that ended, the news, a closing line.
+// news, a closing line.
 
 #include <cstddef>
 #include <cstdint>
@@ -27,11 +27,10 @@ class SectionText {
  public:
   explicit SectionText(const TargetMark& mark);
 
-  // In this order: all tasks, all alerts, all types, all subtasks, all news.
+  // In this order: all tasks, all alerts, all types, all news.
   void add(const tasks::TrackedTask& tracked);
   void add(const policy::FiringAlert& alert);
   void add(std::string_view task_type, const policy::TypeHistory& history);
-  void add(std::string_view task_id, const tasks::SubtaskSummary& summary);
   void add(const policy::News& news);
 
   /// Adds the tasks of the slots from `begin` on, at most `count` slots. Returns where to go on:

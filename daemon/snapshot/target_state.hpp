@@ -3,8 +3,6 @@
 // What a target's loop needs to go on after a restart as if it had not stopped.
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,7 +11,6 @@
 #include "policy/alert.hpp"
 #include "policy/completed_runs.hpp"
 #include "policy/news.hpp"
-#include "tasks/subtasks.hpp"
 #include "tasks/task_table.hpp"
 
 namespace sas::snapshot {
@@ -36,7 +33,6 @@ struct TargetState {
   std::vector<tasks::TrackedTask> tasks;  // `seen_in` is not kept: 0 after loading
   std::vector<policy::FiringAlert> alerts;
   policy::CompletedRuns::ByType runs;
-  std::map<std::string, tasks::SubtaskSummary, std::less<>> subtasks;  // by TaskId, of tasks that ended
   std::vector<policy::News> untold;  // oldest first; what was acknowledged is left out when loading
 };
 

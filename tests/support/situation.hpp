@@ -3,11 +3,8 @@
 // All that the alert rules look at, put together piece by piece.
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,7 +26,6 @@ inline tasks::TrackedTask seen_at_noon(tasks::Task task) {
 
 struct Scene {
   tasks::TaskTable table{"production"};
-  std::map<std::string, tasks::SubtaskSummary, std::less<>> subtasks;
   policy::CompletedRuns runs;
   std::optional<Time> watched_since;
   std::vector<std::string> watched_types;
@@ -42,11 +38,6 @@ struct Scene {
 
   [[nodiscard]] policy::Situation situation() const {
     return {.table = table,
-            .subtasks_of =
-                [this](std::string_view id) {
-                  const auto known = subtasks.find(id);
-                  return known == subtasks.end() ? nullptr : &known->second;
-                },
             .runs = runs,
             .watched_since = watched_since,
             .watched_types = watched_types,

@@ -121,12 +121,13 @@ TEST(LogSink, FailedSubtasksAreCountedAndNamed) {
   support::CapturedLog captured;
   telemetry::Registry registry;
   const auto sink = make_log_sink("log", registry, captured.log());
-  tasks::SubtaskSummary summary{
+  const tasks::SubtaskSummary summary{
       .by_status = {0, 0, 7, 0, 2, 0},
       .failed = {{.id = "d-1", .checks = {"MFA", "Audit"}}, {.id = "d-2", .checks = {}}}};
   policy::AlertChange change;
   change.alert = policy::Alert::completed_with_failures;
-  change.evidence = {.tracked = support::seen_at_noon(support::complete("a")), .subtasks = summary};
+  change.evidence = {.tracked = support::seen_at_noon(support::complete("a"))};
+  change.evidence.tracked->subtasks = std::make_shared<const tasks::SubtaskSummary>(summary);
   write(*sink, change);
   EXPECT_THAT(captured.lines(),
               ElementsAre(testing::HasSubstr("subtasks_failed=2 failed=\"d-1: MFA, Audit; d-2\"")));

@@ -100,17 +100,17 @@ TEST(AlertRules, ATimeOutIsWorthAnAlertForAWhile) {
 
 TEST(AlertRules, ATimeOutTellsWhatBecameOfItsSubtasksWhereThatIsKnown) {
   Scene scene(seen_at_noon(support::timed_out("a").ended(kNoon)));
-  EXPECT_EQ(conditions(scene.situation(), limits(), kNoon).at(0).evidence.subtasks, std::nullopt);
-  scene.subtasks["a"] = with_failures(3);
-  EXPECT_EQ(conditions(scene.situation(), limits(), kNoon).at(0).evidence.subtasks, with_failures(3));
+  EXPECT_EQ(conditions(scene.situation(), limits(), kNoon).at(0).evidence.subtasks(), nullptr);
+  scene.table.set_subtasks(0, with_failures(3));
+  EXPECT_EQ(*conditions(scene.situation(), limits(), kNoon).at(0).evidence.subtasks(), with_failures(3));
 }
 
 TEST(AlertRules, FailedSubtasksOfACompleteTaskFireForAWhile) {
   Scene scene(seen_at_noon(support::complete("a").ended(kNoon)));
   EXPECT_THAT(scene.holding(limits(), kNoon), IsEmpty()) << "nobody knows yet";
-  scene.subtasks["a"] = with_failures(0);
+  scene.table.set_subtasks(0, with_failures(0));
   EXPECT_THAT(scene.holding(limits(), kNoon), IsEmpty());
-  scene.subtasks["a"] = with_failures(1);
+  scene.table.set_subtasks(0, with_failures(1));
   EXPECT_THAT(scene.holding(limits(), kNoon), ElementsAre("completed_with_failures a"));
   EXPECT_THAT(scene.holding(limits(), kNoon + hours{1}), IsEmpty());
 }

@@ -98,8 +98,26 @@ TEST(Decode, ALineThatIsNotAsItShouldBeIsNamedWithItsField) {
               HasSubstr("line 3: `status_code` is not a whole number in its range"));
   EXPECT_THAT(fault(file_with("{\"firing\":{\"alert\":\"late\"}}\n")),
               HasSubstr("line 3: `alert` is none of the known words"));
-  EXPECT_THAT(fault(file_with("{\"news\":{\"number\":1}}\n")),
+  EXPECT_THAT(fault(file_with("{\"news\":{\"number\":1}}\n")), HasSubstr("line 3: `sink` is missing"));
+  EXPECT_THAT(fault(file_with("{\"news\":{\"number\":1,\"sink\":\"log\"}}\n")),
               HasSubstr("line 3: `alert_change` is missing"));
+  EXPECT_THAT(fault(file_with("{\"task_type\":{\"name\":\"A\",\"durations\":7}}\n")),
+              HasSubstr("line 3: `durations` is not a list"));
+  EXPECT_THAT(fault(file_with("{\"task_type\":{\"name\":\"A\",\"durations\":[1,\"2\"]}}\n")),
+              HasSubstr("line 3: `durations` is not a whole number in its range"));
+  const auto firing_with = [](const std::string& subtasks) {
+    return file_with(
+        R"({"firing":{"alert":"stalled","subject":"a","since":1,"task":{"id":"a","status_code":1,)"
+        R"("first_seen":1,"last_seen":1,"items_progressed":1,"subtasks_progressed":1,)"
+        R"("status_changed":1,"subtasks":)" +
+        subtasks + "}}}\n");
+  };
+  EXPECT_THAT(fault(firing_with(R"({"by_status":[1,2],"failed":[]})")),
+              HasSubstr("line 3: `by_status` has another number of counts than there are states"));
+  EXPECT_THAT(fault(firing_with(R"({"by_status":[0,0,0,0,0,0],"failed":["d"]})")),
+              HasSubstr("line 3: `failed` holds something that is not an object"));
+  EXPECT_THAT(fault(firing_with(R"({"by_status":[0,0,0,0,0,0],"failed":[{"id":"d","checks":[1]}]})")),
+              HasSubstr("line 3: `checks` holds something that is not a text"));
   EXPECT_THAT(fault(file_with("{\"other\":{}}\n")), HasSubstr("line 3: `target` is missing"));
   EXPECT_THAT(fault(file_with("", R"({"target":{"name":"a"}})")), HasSubstr("line 2: `endpoint` is missing"));
   EXPECT_EQ(fault(file_with("")), "it was read");

@@ -45,8 +45,10 @@ TargetState one_of_each() {
                           .since = kNoon + Milliseconds{900'000}});
   state.runs["CHECK_ALL"] = {.last_completed = kNoon,
                              .durations = {Milliseconds{61'000}, Milliseconds{59'000}}};
-  state.subtasks["8b61"] = {.by_status = {0, 0, 7, 1, 2, 0},
-                            .failed = {{.id = "d-1", .checks = {"MFA", "审计"}}}};
+  tasks::Task ended = support::complete("8b61");
+  state.tasks.push_back(support::tracked(ended));
+  state.tasks.back().subtasks = std::make_shared<const tasks::SubtaskSummary>(tasks::SubtaskSummary{
+      .by_status = {0, 0, 7, 1, 2, 0}, .failed = {{.id = "d-1", .checks = {"MFA", "审计"}}}});
   state.untold.push_back(support::step_news(7, "任务"));
   std::get<tasks::Transition>(state.untold.back().event).duration = Milliseconds{61'000};
   state.untold.push_back({.number = 8,
