@@ -1,59 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/acs3_signer.hpp"
 
-#include <array>
-#include <cstddef>
-#include <memory>
-#include <stdexcept>
 #include <utility>
 
-#include <openssl/evp.h>
+#include "signing/digest.hpp"
 
 namespace sas::signing {
 namespace {
 
 constexpr std::string_view kAlgorithm = "ACS3-HMAC-SHA256";
-
-using Digest = std::array<unsigned char, 32>;
-
-std::string hex(const Digest& digest) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * digest.size());
-  for (const unsigned char byte : digest) {
-    text += kHex[byte >> 4U];
-    text += kHex[byte & 0xFU];
-  }
-  return text;
-}
-
-// Looked up once: finding an algorithm by its name costs OpenSSL more than hashing a request with it.
-const EVP_MD* sha256_algorithm() {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
-      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
-  return algorithm.get();
-}
-
-Digest sha256(std::string_view text) {
-  Digest digest;
-  unsigned int length = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &length, sha256_algorithm(), nullptr) != 1) {
-    throw std::runtime_error("OpenSSL computes no SHA-256");
-  }
-  return digest;
-}
-
-Digest hmac_sha256(std::string_view key, std::string_view text) {
-  Digest digest;
-  std::size_t length = 0;
-  const void* key_bytes = key.empty() ? "" : key.data();  // OpenSSL takes a null pointer for no key at all
-  if (EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, key_bytes, key.size(),
-                reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(),
-                digest.size(), &length) == nullptr) {
-    throw std::runtime_error("OpenSSL computes no HMAC-SHA-256");
-  }
-  return digest;
-}
 
 std::vector<NameValue> headers_with(const std::string& body_sha256, const Call& call, const AccessKey& key,
                                     Time now, std::string_view nonce) {
