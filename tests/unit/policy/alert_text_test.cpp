@@ -46,7 +46,7 @@ tasks::SubtaskSummary failures(std::uint64_t failed, std::vector<tasks::FailedSu
   return {.by_status = {0, 0, 4, 0, failed, 0}, .failed = std::move(named)};
 }
 
-std::vector<Case> cases() {
+std::vector<Case> of_tasks() {
   const tasks::TrackedTask waiting = tracked(support::not_started("w").created(kNoon - 45min));
   const tasks::TrackedTask expired =
       tracked(support::timed_out("t").items(3, 9).started(kNoon - 2h).ended(kNoon - 30min));
@@ -76,6 +76,17 @@ std::vector<Case> cases() {
               {.tracked = done, .subtasks = failures(1, {{.id = "d-9", .checks = {"MFA"}}})}),
        "Task c (CHECK_ALL) of production completed with failed subtasks",
        "It ended at 2026-01-02T12:00:00Z, after 1m1s. 1 subtask failed: d-9: MFA."},
+      {"resolved task",
+       support::resolved(firing(Alert::stalled, "3d7a\n", {.tracked = halfway(), .limit = 30min})),
+       "Resolved: Task 3d7a (CHECK_POLICY) of production makes no progress",
+       "It fired from 2026-01-02T12:00:00Z to 2026-01-02T12:10:00Z, for 10m. The task was last seen as "
+       "running. "
+       "Done: 197 of 337 items and 5 of 10 subtasks."},
+  };
+}
+
+std::vector<Case> of_types_and_targets() {
+  return {
       {"expected_check_missing",
        firing(Alert::expected_check_missing, "CHECK_SCHEDULE",
               {.task_type = "CHECK_SCHEDULE", .moment = kNoon - 72h, .limit = 48h}),
@@ -101,16 +112,16 @@ std::vector<Case> cases() {
        firing(Alert::contract_drift, "", {.detail = "status_code, task_type", .moment = kNoon, .limit = 1h}),
        "Security Center does not answer production as it documents",
        "What does not fit: status_code, task_type. Last seen at 2026-01-02T12:00:00Z."},
-      {"resolved task",
-       support::resolved(firing(Alert::stalled, "3d7a\n", {.tracked = halfway(), .limit = 30min})),
-       "Resolved: Task 3d7a (CHECK_POLICY) of production makes no progress",
-       "It fired from 2026-01-02T12:00:00Z to 2026-01-02T12:10:00Z, for 10m. The task was last seen as "
-       "running. "
-       "Done: 197 of 337 items and 5 of 10 subtasks."},
       {"resolved target", support::resolved(firing(Alert::poll_failing, "", {.cause = "auth"})),
        "Resolved: The tasks of production cannot be read",
        "It fired from 2026-01-02T12:00:00Z to 2026-01-02T12:10:00Z, for 10m."},
   };
+}
+
+std::string name_of(const testing::TestParamInfo<Case>& given) {
+  std::string name = given.param.name;
+  std::replace(name.begin(), name.end(), ' ', '_');
+  return name;
 }
 
 class AlertText : public testing::TestWithParam<Case> {};
@@ -121,11 +132,8 @@ TEST_P(AlertText, SaysWhatIsKnown) {
   EXPECT_EQ(wording.description, GetParam().description);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, AlertText, testing::ValuesIn(cases()), [](const auto& given) {
-  std::string name = given.param.name;
-  std::replace(name.begin(), name.end(), ' ', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(OfTasks, AlertText, testing::ValuesIn(of_tasks()), name_of);
+INSTANTIATE_TEST_SUITE_P(OfTypesAndTargets, AlertText, testing::ValuesIn(of_types_and_targets()), name_of);
 
 TEST(AlertLabels, OfATaskNameItAsItIsShown) {
   EXPECT_THAT(
