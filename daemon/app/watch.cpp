@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "alerts/log_sink.hpp"
 #include "app/outside.hpp"
+#include "app/sinks.hpp"
 #include "cloud/signed_operations_source.hpp"
 #include "policy/health.hpp"
 #include "runtime/clock.hpp"
@@ -16,22 +16,6 @@
 
 namespace sas::app {
 namespace {
-
-std::vector<std::unique_ptr<alerts::Sink>> make_sinks(const std::vector<settings::Sink>& wanted,
-                                                      telemetry::Registry& registry, runtime::Log& log) {
-  std::vector<std::unique_ptr<alerts::Sink>> sinks;
-  for (const settings::Sink& sink : wanted) {
-    switch (sink.type) {
-      case settings::Sink::Type::log:
-        sinks.push_back(alerts::make_log_sink("log", registry, log));
-        break;
-      case settings::Sink::Type::alertmanager:
-      case settings::Sink::Type::webhook:
-        break;
-    }
-  }
-  return sinks;
-}
 
 std::unique_ptr<snapshot::Store> make_store(const settings::State& state) {
   return state.file.empty() ? nullptr : snapshot::make_file_store(state.file);
@@ -131,11 +115,12 @@ Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings,
     : settings_(settings),
       log_(log),
       random_(make_random()),
-      dispatcher_(make_sinks(settings.alerts.sinks, registry_, log)),
+      client_(http::make_client(executor, client_settings())),
+      dispatcher_(make_sinks(settings.alerts,
+                             {.http = *client_, .registry = registry_, .log = log, .random = random_})),
       store_(make_store(settings.state)),
       disk_(store_ ? std::make_unique<asio::thread_pool>(1) : nullptr),
       keeper_(store_.get(), disk_ ? asio::any_io_executor(disk_->get_executor()) : executor, registry_, log),
-      client_(http::make_client(executor, client_settings())),
       budgets_(settings.poll.max_requests_per_second),
       key_sources_({.executor = executor,
                     .http = *client_,

@@ -75,11 +75,11 @@ class Watch {
   runtime::Log& log_;
   std::function<double()> random_;  // numbers in [0, 1)
   telemetry::Registry registry_;
+  std::unique_ptr<http::Client> client_;
   alerts::Dispatcher dispatcher_;
   std::unique_ptr<snapshot::Store> store_;   // null: memory only
   std::unique_ptr<asio::thread_pool> disk_;  // one thread for the store's work; null as it is
   polling::StateKeeper keeper_;
-  std::unique_ptr<http::Client> client_;
   cloud::CallBudgets budgets_;
   KeySources key_sources_;
   std::vector<std::unique_ptr<Watched>> targets_;
