@@ -99,7 +99,8 @@ json::object alert_json(const policy::AlertChange& change, std::string_view runb
   add(object, "detail", evidence.detail);
   add(object, policy::moment_name(change.alert), evidence.moment);
   add_seconds(object, "limit_seconds", evidence.limit);
-  if (evidence.subtasks) object.emplace("subtasks", subtasks_json(*evidence.subtasks));
+  if (const tasks::SubtaskSummary* subtasks = evidence.subtasks())
+    object.emplace("subtasks", subtasks_json(*subtasks));
   add(object, "runbook_url", policy::runbook_url(runbooks, change.alert));
   return object;
 }

@@ -65,11 +65,12 @@ std::string and_progress(const tasks::Task& task) {
 }
 
 std::string failures(const Evidence& evidence) {
-  if (!evidence.subtasks || evidence.subtasks->failures() == 0) return {};
-  const std::uint64_t failed = evidence.subtasks->failures();
+  const tasks::SubtaskSummary* const subtasks = evidence.subtasks();
+  if (subtasks == nullptr || subtasks->failures() == 0) return {};
+  const std::uint64_t failed = subtasks->failures();
   std::string text = fmt::format(" {} failed", count(failed, "subtask"));
-  if (const std::string named = name_failed(*evidence.subtasks); !named.empty()) {
-    const bool all = evidence.subtasks->failed.size() == failed;
+  if (const std::string named = name_failed(*subtasks); !named.empty()) {
+    const bool all = subtasks->failed.size() == failed;
     text += fmt::format("{}: {}", all ? "" : ", the first of them", named);
   }
   return text + '.';

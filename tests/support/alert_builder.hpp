@@ -10,16 +10,6 @@
 
 namespace sas::support {
 
-inline tasks::TrackedTask tracked(tasks::Task task) {
-  return {.task = std::move(task),
-          .first_seen = kNoon,
-          .last_seen = kNoon,
-          .items_progressed = kNoon,
-          .subtasks_progressed = kNoon,
-          .status_changed = kNoon,
-          .seen_in = 1};
-}
-
 /// Of target `production`, since noon.
 inline policy::AlertChange firing(policy::Alert alert, std::string subject, policy::Evidence evidence = {}) {
   return {.target = "production",
@@ -33,7 +23,7 @@ inline policy::AlertChange firing(policy::Alert alert, std::string subject, poli
 }
 
 inline policy::AlertChange stalled(const std::string& id) {
-  return firing(policy::Alert::stalled, id, {.tracked = tracked(running(id))});
+  return firing(policy::Alert::stalled, id, {.tracked = seen_at_noon(running(id))});
 }
 
 /// Ten minutes after it began.

@@ -13,17 +13,6 @@
 
 namespace sas::support {
 
-/// Seen for the first time, and without a change since, at noon.
-inline tasks::TrackedTask seen_at_noon(tasks::Task task) {
-  return {.task = std::move(task),
-          .first_seen = kNoon,
-          .last_seen = kNoon,
-          .items_progressed = kNoon,
-          .subtasks_progressed = kNoon,
-          .status_changed = kNoon,
-          .seen_in = 1};
-}
-
 struct Scene {
   tasks::TaskTable table{"production"};
   policy::CompletedRuns runs;

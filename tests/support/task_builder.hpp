@@ -3,12 +3,15 @@
 // Tasks and pages in one line, for tests that care about one or two of their fields.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tasks/observation.hpp"
+#include "tasks/subtasks.hpp"
 #include "tasks/task.hpp"
+#include "tasks/task_table.hpp"
 
 namespace sas::support {
 
@@ -59,6 +62,22 @@ inline TaskBuilder complete(std::string id) {
 }
 inline TaskBuilder timed_out(std::string id) {
   return TaskBuilder(std::move(id)).status(tasks::kTimedOut);
+}
+
+/// Seen for the first time, and without a change since, at noon.
+inline tasks::TrackedTask seen_at_noon(tasks::Task task) {
+  return {.task = std::move(task),
+          .first_seen = kNoon,
+          .last_seen = kNoon,
+          .items_progressed = kNoon,
+          .subtasks_progressed = kNoon,
+          .status_changed = kNoon,
+          .seen_in = 1};
+}
+
+inline tasks::TrackedTask with_subtasks(tasks::TrackedTask tracked, tasks::SubtaskSummary summary) {
+  tracked.subtasks = std::make_shared<const tasks::SubtaskSummary>(std::move(summary));
+  return tracked;
 }
 
 /// A page that is the whole list.

@@ -38,10 +38,10 @@ Piece step() {
 
 TEST(EventJson, AnAlertOfATaskHasAllThatIsKnown) {
   policy::Evidence evidence{
-      .tracked =
-          support::tracked(support::timed_out("3d\n").source("manual").subtasks(5, 10).started(kNoon - 2h)),
-      .subtasks = tasks::SubtaskSummary{.by_status = {0, 0, 3, 1, 1, 0},
-                                        .failed = {{.id = "d-7", .checks = {"MFA"}}}}};
+      .tracked = support::with_subtasks(
+          support::seen_at_noon(
+              support::timed_out("3d\n").source("manual").subtasks(5, 10).started(kNoon - 2h)),
+          {.by_status = {0, 0, 3, 1, 1, 0}, .failed = {{.id = "d-7", .checks = {"MFA"}}}})};
   const Piece piece = alert(support::firing(Alert::timed_out, "3d\n", std::move(evidence)));
   const json::value expected = json::parse(R"({
     "version": 1,

@@ -126,8 +126,8 @@ TEST(LogSink, FailedSubtasksAreCountedAndNamed) {
       .failed = {{.id = "d-1", .checks = {"MFA", "Audit"}}, {.id = "d-2", .checks = {}}}};
   policy::AlertChange change;
   change.alert = policy::Alert::completed_with_failures;
-  change.evidence = {.tracked = support::seen_at_noon(support::complete("a"))};
-  change.evidence.tracked->subtasks = std::make_shared<const tasks::SubtaskSummary>(summary);
+  change.evidence = {.tracked =
+                         support::with_subtasks(support::seen_at_noon(support::complete("a")), summary)};
   write(*sink, change);
   EXPECT_THAT(captured.lines(),
               ElementsAre(testing::HasSubstr("subtasks_failed=2 failed=\"d-1: MFA, Audit; d-2\"")));

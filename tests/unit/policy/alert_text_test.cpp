@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 using support::firing;
 using support::kNoon;
-using support::tracked;
+using support::seen_at_noon;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -38,7 +38,7 @@ AlertChange at(Milliseconds after_noon, AlertChange change) {
 }
 
 tasks::TrackedTask halfway() {
-  return tracked(
+  return seen_at_noon(
       support::running("3d7a\n").type("CHECK_POLICY").items(197, 337).subtasks(5, 10).started(kNoon - 90min));
 }
 
@@ -47,10 +47,10 @@ tasks::SubtaskSummary failures(std::uint64_t failed, std::vector<tasks::FailedSu
 }
 
 std::vector<Case> of_tasks() {
-  const tasks::TrackedTask waiting = tracked(support::not_started("w").created(kNoon - 45min));
+  const tasks::TrackedTask waiting = seen_at_noon(support::not_started("w").created(kNoon - 45min));
   const tasks::TrackedTask expired =
-      tracked(support::timed_out("t").items(3, 9).started(kNoon - 2h).ended(kNoon - 30min));
-  const tasks::TrackedTask done = tracked(support::complete("c").started(kNoon - 61s).ended(kNoon));
+      seen_at_noon(support::timed_out("t").items(3, 9).started(kNoon - 2h).ended(kNoon - 30min));
+  const tasks::TrackedTask done = seen_at_noon(support::complete("c").started(kNoon - 61s).ended(kNoon));
   return {
       {"stalled", at(30min + 500ms, firing(Alert::stalled, "3d7a\n", {.tracked = halfway(), .limit = 30min})),
        "Task 3d7a (CHECK_POLICY) of production makes no progress",
@@ -66,14 +66,15 @@ std::vector<Case> of_tasks() {
        "It has been running for 7h30m. The limit is 6h1s. Done: 197 of 337 items and 5 of 10 subtasks."},
       {"timed_out",
        firing(Alert::timed_out, "t",
-              {.tracked = expired, .subtasks = failures(2, {{.id = "d-7", .checks = {"MFA", "Audit log"}}})}),
+              {.tracked = support::with_subtasks(
+                   expired, failures(2, {{.id = "d-7", .checks = {"MFA", "Audit log"}}}))}),
        "Task t (CHECK_ALL) of production timed out",
        "It ended at 2026-01-02T11:30:00Z, after 1h30m. Done: 3 of 9 items. 2 subtasks failed, the first of "
        "them: "
        "d-7: MFA, Audit log."},
       {"completed_with_failures",
        firing(Alert::completed_with_failures, "c",
-              {.tracked = done, .subtasks = failures(1, {{.id = "d-9", .checks = {"MFA"}}})}),
+              {.tracked = support::with_subtasks(done, failures(1, {{.id = "d-9", .checks = {"MFA"}}}))}),
        "Task c (CHECK_ALL) of production completed with failed subtasks",
        "It ended at 2026-01-02T12:00:00Z, after 1m1s. 1 subtask failed: d-9: MFA."},
       {"resolved task",
