@@ -4,17 +4,32 @@
 and every panel shows it in a real browser."""
 
 from support import dashboards
-from support.dashboards import Dashboard, Query
+from support.dashboards import Dashboard
 from support.peers import Prometheus
 from support.testcase import EndToEnd, main
 from support.three_accounts import ThreeAccounts
 from support.wait import until
 
 # Queries that find nothing here, and why. One that finds something after all has no place in here.
+NOT_YET = "the daemon has no such metric yet"
 WITHOUT_DATA = {
-    "exporter": {},
-    "checks": {},
+    "checks": {
+        "Ended checks with failed subtasks / A": NOT_YET,
+        "Ended checks with failed subtasks / B": NOT_YET,
+        "Ended checks with failed subtasks / C": NOT_YET,
+    },
+    "exporter": {
+        "Notifications given up / A": NOT_YET,
+        "Polls that did not complete, by cause / A": NOT_YET,
+        "Waiting for the budget / A": NOT_YET,
+        "Waiting for sinks / A": NOT_YET,
+        "Configuration loaded / A": NOT_YET,
+        "Configuration in force for / A": NOT_YET,
+    },
 }
+
+
+PATIENCE = 300  # seconds: bars stand for whole minutes, and show what happened since the one before
 
 
 class Dashboards(EndToEnd):
@@ -29,7 +44,7 @@ class Dashboards(EndToEnd):
 
     def test_every_query_finds_data_and_every_panel_shows_it(self) -> None:
         # A minute here is half an hour of theirs, and then their time is ours.
-        prometheus = ThreeAccounts(self, time_scale=30, ahead=60, poll_interval="1s", retention="2h").prometheus
+        prometheus = ThreeAccounts(self, time_scale=30, ahead=60, poll_interval="2s", retention="2h", key_life=60).prometheus
         shown = [Dashboard(name) for name in dashboards.NAMES]
         for dashboard in shown:
             self.await_data(prometheus, dashboard)
@@ -49,7 +64,7 @@ class Dashboards(EndToEnd):
             return not missing
 
         try:
-            until(look, "every query finds data")
+            until(look, "every query finds data", PATIENCE)
         except AssertionError:
             self.fail(f"{dashboard.name}: these queries find nothing: " + ", ".join(sorted(map(str, missing))))
         chosen = dashboards.choices(prometheus, dashboard)
@@ -65,13 +80,13 @@ class Dashboards(EndToEnd):
         self.assertEqual(sorted(panels), sorted(panel["title"] for panel in dashboard.panels))
         for panel in dashboard.panels:
             with self.subTest(panel=panel["title"]):
-                self.assert_panel_shows(panel, panels[panel["title"]], WITHOUT_DATA[dashboard.name])
+                self.assert_panel_shows(dashboard, panel, panels[panel["title"]])
         self.assertGreater((self.directory / f"{dashboard.name}.png").stat().st_size, 100_000, "the picture is blank")
 
-    def assert_panel_shows(self, panel: dict, seen: dict, reasons: dict[str, str]) -> None:
+    def assert_panel_shows(self, dashboard: Dashboard, panel: dict, seen: dict) -> None:
         self.assertIsNone(seen["error"], seen["text"])
-        queries = [str(Query(panel["title"], target["refId"], "", False)) for target in panel["targets"]]
-        if all(query in reasons for query in queries):
+        queries = [str(query) for query in dashboard.queries() if query.panel == panel["title"]]
+        if set(queries) <= set(WITHOUT_DATA[dashboard.name]):
             self.assertEqual(seen["empty"], panel["fieldConfig"]["defaults"].get("noValue", "No data"))
             return
         self.assertIsNone(seen["empty"], "the panel is empty")

@@ -16,8 +16,9 @@ FOLDER = ROOT / "deploy" / "grafana"
 NAMES = ("checks", "exporter")
 PATIENCE = 240  # seconds, for a program of npm's
 
+WIDTH = 1600  # pixels of a browser's window
 RANGE = 300  # seconds that the dashboards show here
-MACROS = {"$__range": f"{RANGE}s", "$__rate_interval": "20s", "$__interval": "10s"}
+SCRAPE_INTERVAL = 5  # seconds; what Grafana is told, and so its least step
 
 
 class Query(NamedTuple):
@@ -25,6 +26,7 @@ class Query(NamedTuple):
     name: str  # its letter, or the annotation's name
     expression: str
     is_instant: bool
+    step: int  # seconds
 
     def __str__(self) -> str:
         return f"{self.panel} / {self.name}"
@@ -40,13 +42,18 @@ class Dashboard:
     def queries(self) -> Iterator[Query]:
         for panel in self.panels:
             for target in panel["targets"]:
-                yield Query(panel["title"], target["refId"], target["expr"], target.get("instant", False))
+                step = seconds(panel.get("interval", "0s"))
+                yield Query(panel["title"], target["refId"], target["expr"], target.get("instant", False), step)
         for annotation in self.json["annotations"]["list"]:
-            yield Query("annotations", annotation["name"], annotation["expr"], False)
+            yield Query("annotations", annotation["name"], annotation["expr"], False, seconds(annotation["step"]))
 
     def variables(self) -> list[dict]:
         """Those that ask Prometheus."""
         return [variable for variable in self.json["templating"]["list"] if variable["type"] == "query"]
+
+
+def seconds(text: str) -> int:
+    return int(text[:-1]) * {"s": 1, "m": 60}[text[-1]]
 
 
 def ask(prometheus: Prometheus, what: str, **parameters: object):
@@ -70,18 +77,27 @@ def choices(prometheus: Prometheus, dashboard: Dashboard) -> dict[str, list[str]
 def interpolated(expression: str, chosen: dict[str, list[str]]) -> str:
     for name, values in chosen.items():
         expression = expression.replace(f'"${name}"', '"(' + "|".join(value.replace(".", r"\\.") for value in values) + ')"')
-    for macro, value in MACROS.items():
-        expression = expression.replace(macro, value)
+    return expression
+
+
+def with_times(query: Query, step: int) -> str:
+    """The macros of time as Grafana fills them in."""
+    macros = {"range": RANGE, "rate_interval": max(step + SCRAPE_INTERVAL, 4 * SCRAPE_INTERVAL), "interval": step}
+    expression = query.expression
+    for name, value in macros.items():
+        expression = expression.replace(f"$__{name}", f"{value}s")
     return expression
 
 
 def has_data(prometheus: Prometheus, query: Query, chosen: dict[str, list[str]]) -> bool:
-    expression = interpolated(query.expression, chosen)
+    step = max(query.step, SCRAPE_INTERVAL)
+    expression = interpolated(with_times(query, step), chosen)
     if query.is_instant:
         samples = [series["value"] for series in ask(prometheus, "query", query=expression)["result"]]
     else:
         now = time.time()
-        result = ask(prometheus, "query_range", query=expression, start=now - RANGE, end=now, step=5)["result"]
+        start = (now - RANGE) // step * step + step  # Grafana's steps begin at whole ones
+        result = ask(prometheus, "query_range", query=expression, start=start, end=now, step=step)["result"]
         samples = [sample for series in result for sample in series["values"]]
     return any(math.isfinite(float(value)) for _, value in samples)
 
@@ -101,15 +117,15 @@ def generate(folder: pathlib.Path) -> None:
 
 
 def render(
-    prometheus: Prometheus, dashboards: list[Dashboard], pictures: pathlib.Path, scrape_interval: int = 5, seconds: int = RANGE
+    prometheus: Prometheus, dashboards: list[Dashboard], pictures: pathlib.Path, scrape_interval: int = SCRAPE_INTERVAL, shown: int = RANGE
 ) -> list[dict]:
     """Shows each dashboard in Chromium, saves its picture, and returns what stands in its panels, what its variables can be, and
     what the browser complained of."""
     job = {
         "prometheus": f"http://{prometheus.address}",
         "scrapeInterval": scrape_interval,
-        "from": f"now-{seconds}s",
+        "from": f"now-{shown}s",
         "to": "now",
-        "shots": [{"dashboard": str(each.file), "picture": str(pictures / f"{each.name}.png")} for each in dashboards],
+        "shots": [{"dashboard": str(each.file), "picture": str(pictures / f"{each.name}.png"), "width": WIDTH} for each in dashboards],
     }
     return json.loads(npm_program("node", "page/render.mjs", "node_modules/.page", given=json.dumps(job)))
