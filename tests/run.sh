@@ -53,6 +53,7 @@ check() {
 
 stage "packages" deploy/install_packages.sh build demo test
 stage "npm packages" tests/end_to_end/official/install.sh
+stage "npm packages of the dashboards" deploy/grafana/install.sh
 stage "build release" build release
 if [ -z "$quick" ]; then
   stage "build asan" build asan

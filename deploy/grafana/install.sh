@@ -30,7 +30,7 @@ if ! cmp --silent package-lock.json "$installed"; then
 fi
 
 built=node_modules/.page # gone whenever npm installs anew
-sources=$(cat page/*.* page/panels/* tsconfig.json package-lock.json | sha256sum)
+sources=$(cat page/*.* page/panels/* package-lock.json | sha256sum)
 if [ "$(cat "$built/sources" 2>/dev/null)" != "$sources" ]; then
   rm -rf "$built"
   quietly "the build of the page" node page/build.mjs "$built"

@@ -39,8 +39,9 @@ class Dashboards(EndToEnd):
             committed = Dashboard(name).file.read_text()
             self.assertEqual((self.directory / f"{name}.json").read_text(), committed, "run deploy/grafana/generate.sh")
 
-    def test_the_types_hold(self) -> None:
+    def test_the_code_is_typed_and_in_shape(self) -> None:
         self.assertEqual(dashboards.npm_program("node_modules/.bin/tsc"), "")
+        dashboards.npm_program("node_modules/.bin/prettier", "--check", "source", "page")
 
     def test_every_query_finds_data_and_every_panel_shows_it(self) -> None:
         # A minute here is half an hour of theirs, and then their time is ours.

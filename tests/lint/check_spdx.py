@@ -14,7 +14,7 @@ LATER = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 
 def check(root: pathlib.Path) -> list[str]:
     problems = []
-    for path in cpp.sources(root, "daemon", "tests", "deploy", endings=(".cpp", ".hpp", ".py", ".sh")):
+    for path in cpp.sources(root, "daemon", "tests", "deploy", endings=(".cpp", ".hpp", ".py", ".sh", ".ts", ".tsx", ".mjs")):
         name = path.relative_to(root)
         lines = path.read_text().splitlines() or [""]
         first = lines[1] if lines[0].startswith("#!") and len(lines) > 1 else lines[0]

@@ -29,8 +29,25 @@ declare global {
 const PANELS = { stat: figures, timeseries: timeSeries, table, 'state-timeline': stateTimeline };
 
 const asked = (address: string, scrapeInterval: number): Prometheus => {
-  const meta = { id: 'prometheus', name: 'Prometheus', type: PluginType.datasource, metrics: true, annotations: true, info: { logos: { small: '', large: '' } } };
-  const settings = { id: 1, uid: 'prometheus', type: 'prometheus', name: 'Prometheus', url: address, meta, jsonData: {}, access: 'proxy', readOnly: true };
+  const meta = {
+    id: 'prometheus',
+    name: 'Prometheus',
+    type: PluginType.datasource,
+    metrics: true,
+    annotations: true,
+    info: { logos: { small: '', large: '' } },
+  };
+  const settings = {
+    id: 1,
+    uid: 'prometheus',
+    type: 'prometheus',
+    name: 'Prometheus',
+    url: address,
+    meta,
+    jsonData: {},
+    access: 'proxy',
+    readOnly: true,
+  };
   return new Prometheus(settings as never, address, scrapeInterval);
 };
 
@@ -52,10 +69,12 @@ const show = async (): Promise<void> => {
     });
   window.choices = () =>
     Object.fromEntries(
-      sceneGraph.getVariables(shown).state.variables.map((variable) => [
-        variable.state.name,
-        (variable as MultiValueVariable).state.options.map(({ label }) => label),
-      ])
+      sceneGraph
+        .getVariables(shown)
+        .state.variables.map((variable) => [
+          variable.state.name,
+          (variable as MultiValueVariable).state.options.map(({ label }) => label),
+        ])
     );
   createRoot(document.getElementById('page')!).render(
     <ThemeContext.Provider value={createTheme({ colors: { mode: 'dark' } })}>

@@ -48,7 +48,9 @@ const inPromQl = (value: unknown): string => {
 const named = (format: string | undefined, labels: Record<string, string>): string => {
   if (format && format !== '__auto') return format.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label) => labels[label] ?? '');
   const { __name__: name = '', ...rest } = labels;
-  const inner = Object.entries(rest).map(([label, value]) => `${label}="${value}"`).join(', ');
+  const inner = Object.entries(rest)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(', ');
   return inner ? `${name}{${inner}}` : name;
 };
 
@@ -75,10 +77,17 @@ export class Prometheus extends DataSourceApi<Query> {
     const expression = this.interpolated(target.expr, request.range, step, request.scopedVars);
     if (target.instant) {
       const results = await this.ask('query', { query: expression, time: String(to) });
-      return target.format === 'table' ? [asTable(target, results, request.targets.length)] : results.map((result) => asSeries(target, result));
+      return target.format === 'table'
+        ? [asTable(target, results, request.targets.length)]
+        : results.map((result) => asSeries(target, result));
     }
     const start = Math.ceil(from / step) * step;
-    const results = await this.ask('query_range', { query: expression, start: String(start), end: String(to), step: String(step) });
+    const results = await this.ask('query_range', {
+      query: expression,
+      start: String(start),
+      end: String(to),
+      step: String(step),
+    });
     return results.map((result) => asSeries(target, result, { start, end: to, step }));
   }
 
@@ -103,7 +112,10 @@ export class Prometheus extends DataSourceApi<Query> {
     return sceneGraph.interpolate(scope, text, vars, inPromQl);
   }
 
-  async metricFindQuery(query: string | { query: string }, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]> {
+  async metricFindQuery(
+    query: string | { query: string },
+    options?: { range?: TimeRange; scopedVars?: ScopedVars }
+  ): Promise<MetricFindValue[]> {
     const text = typeof query === 'string' ? query : query.query;
     const found = /^label_values\((.*),\s*(\w+)\)$/.exec(text);
     if (!found) throw new Error(`not a query of label values: ${text}`);
@@ -129,7 +141,10 @@ export class Prometheus extends DataSourceApi<Query> {
           time: time * 1000,
           title: named(annotation.titleFormat, metric),
           text: named(annotation.textFormat, metric),
-          tags: (annotation.tagKeys ?? '').split(',').map((key) => metric[key]).filter(Boolean),
+          tags: (annotation.tagKeys ?? '')
+            .split(',')
+            .map((key) => metric[key])
+            .filter(Boolean),
         }))
     );
   }
@@ -149,7 +164,11 @@ export class Prometheus extends DataSourceApi<Query> {
 
 const seconds = (range: TimeRange) => ({ from: range.from.valueOf() / 1000, to: range.to.valueOf() / 1000 });
 
-const asSeries = (target: Query, { metric, value, values }: Result, grid?: { start: number; end: number; step: number }): DataFrame => {
+const asSeries = (
+  target: Query,
+  { metric, value, values }: Result,
+  grid?: { start: number; end: number; step: number }
+): DataFrame => {
   const given = values ?? [value!];
   const times = grid ? ticks(grid) : given.map(([time]) => time);
   const byTime = new Map(given.map(([time, text]) => [Math.round(time * 1000), Number(text)]));
@@ -180,8 +199,16 @@ const asTable = (target: Query, results: Result[], targets: number): DataFrame =
     refId: target.refId,
     fields: [
       { name: 'Time', type: FieldType.time, values: results.map(({ value }) => value![0] * 1000) },
-      ...labels.map((label) => ({ name: label, type: FieldType.string, values: results.map(({ metric }) => metric[label] ?? '') })),
-      { name: targets > 1 ? `Value #${target.refId}` : 'Value', type: FieldType.number, values: results.map(({ value }) => Number(value![1])) },
+      ...labels.map((label) => ({
+        name: label,
+        type: FieldType.string,
+        values: results.map(({ metric }) => metric[label] ?? ''),
+      })),
+      {
+        name: targets > 1 ? `Value #${target.refId}` : 'Value',
+        type: FieldType.number,
+        values: results.map(({ value }) => Number(value![1])),
+      },
     ],
   });
 };

@@ -15,7 +15,13 @@ const STAND_INS = {
   '/public/build/img/icons/unicons/angle-double-left.svg': '@grafana/ui/dist/public/img/icons/unicons/angle-left.svg',
   '/public/build/img/icons/unicons/sync-slash.svg': '@grafana/ui/dist/public/img/icons/unicons/sync.svg',
 };
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 const PATIENCE = 60000;
 
 const built = process.argv[2];
@@ -44,7 +50,10 @@ const read = () =>
       title: text('h2, h6'),
       text: panel.innerText,
       empty: text('[data-empty]'),
-      error: panel.querySelector('[data-testid*="Panel status error"], [data-testid*="Alert error"]')?.getAttribute('aria-label') ?? null,
+      error:
+        panel
+          .querySelector('[data-testid*="Panel status error"], [data-testid*="Alert error"]')
+          ?.getAttribute('aria-label') ?? null,
       rows: panel.querySelectorAll('[role="row"]').length,
       plots: panel.querySelectorAll('canvas, svg rect').length,
     };
@@ -56,17 +65,28 @@ const heightOf = ({ panels }) => 130 + 38 * Math.max(...panels.map(({ gridPos: {
 const shoot = async (browser, { dashboard: file, picture, width }) => {
   const dashboard = JSON.parse(readFileSync(file, 'utf8'));
   const height = heightOf(dashboard);
-  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: job.scale ?? 1, timezoneId: 'UTC', locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await browser.newPage({
+    viewport: { width, height },
+    deviceScaleFactor: job.scale ?? 1,
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} (${message.location().url})`));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} (${message.location().url})`)
+  );
   await page.route('**/*', answer);
   await page.addInitScript((shown) => Object.assign(window, { shown }), {
     ...job,
     dashboard,
   });
   await page.goto(job.prometheus);
-  await page.waitForFunction(() => window.isLoaded?.() && document.fonts.status === 'loaded', undefined, { timeout: PATIENCE });
+  await page.waitForFunction(() => window.isLoaded?.() && document.fonts.status === 'loaded', undefined, {
+    timeout: PATIENCE,
+  });
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const panels = await page.evaluate(read);

@@ -89,7 +89,13 @@ const grid = (models: Array<Panel | RowPanel>): SceneGridItemLike[] => {
 const annotations = (models: AnnotationQuery[]): SceneDataLayerSet =>
   new SceneDataLayerSet({
     layers: models.map(
-      (query) => new dataLayers.AnnotationsDataLayer({ name: query.name, isEnabled: query.enable, isHidden: query.hide, query: query as never })
+      (query) =>
+        new dataLayers.AnnotationsDataLayer({
+          name: query.name,
+          isEnabled: query.enable,
+          isHidden: query.hide,
+          query: query as never,
+        })
     ),
   });
 
@@ -98,6 +104,11 @@ export const scene = (dashboard: Dashboard, from: string, to: string): EmbeddedS
     $timeRange: new SceneTimeRange({ from, to, timeZone: 'utc' }),
     $variables: new SceneVariableSet({ variables: (dashboard.templating?.list ?? []).map(variable) }),
     $data: annotations(dashboard.annotations?.list ?? []),
-    controls: [new VariableValueSelectors({}), new AnnotationSwitches({}), new SceneControlsSpacer(), new SceneTimePicker({ isOnCanvas: true })],
+    controls: [
+      new VariableValueSelectors({}),
+      new AnnotationSwitches({}),
+      new SceneControlsSpacer(),
+      new SceneTimePicker({ isOnCanvas: true }),
+    ],
     body: new SceneGridLayout({ children: grid(dashboard.panels ?? []), isLazy: false }),
   });

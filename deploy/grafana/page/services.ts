@@ -20,18 +20,21 @@ import {
   type PanelData,
   type PanelPlugin,
 } from '@grafana/data';
-import {
-  setAppEvents,
-  setDataSourceSrv,
-  setPluginImportUtils,
-  setRunRequest,
-  setTemplateSrv,
-} from '@grafana/runtime';
+import { setAppEvents, setDataSourceSrv, setPluginImportUtils, setRunRequest, setTemplateSrv } from '@grafana/runtime';
 import { catchError, from, map, of } from 'rxjs';
 import type { Prometheus } from './prometheus';
 
 const option = (path: string, name: string, override: unknown): FieldConfigPropertyItem =>
-  ({ id: path, path, name, description: '', process: override, override: () => null, editor: () => null, shouldApply: () => true }) as never;
+  ({
+    id: path,
+    path,
+    name,
+    description: '',
+    process: override,
+    override: () => null,
+    editor: () => null,
+    shouldApply: () => true,
+  }) as never;
 
 const standardOptions = (): FieldConfigPropertyItem[] => [
   option('displayName', 'Display name', displayNameOverrideProcessor),
@@ -49,7 +52,13 @@ const runRequest = (datasource: DataSourceApi, request: DataQueryRequest) =>
   from(datasource.query(request) as Promise<{ data: PanelData['series'] }>).pipe(
     map(({ data }): PanelData => ({ state: LoadingState.Done, series: data, timeRange: request.range, request })),
     catchError((error: Error) =>
-      of<PanelData>({ state: LoadingState.Error, series: [], timeRange: request.range, errors: [{ message: error.message }], request })
+      of<PanelData>({
+        state: LoadingState.Error,
+        series: [],
+        timeRange: request.range,
+        errors: [{ message: error.message }],
+        request,
+      })
     )
   );
 
@@ -76,7 +85,12 @@ export const setUp = (prometheus: Prometheus, panels: Record<string, PanelPlugin
     reload: () => {},
     registerRuntimeDataSource: () => {},
   } as never);
-  setTemplateSrv({ getVariables: () => [], replace: (text = '') => text, containsTemplate: () => false, updateTimeRange: () => {} });
+  setTemplateSrv({
+    getVariables: () => [],
+    replace: (text = '') => text,
+    containsTemplate: () => false,
+    updateTimeRange: () => {},
+  });
   const known = (id: string): PanelPlugin => {
     if (!panels[id]) throw new Error(`this page knows no panel of type ${id}`);
     return panels[id];

@@ -8,7 +8,13 @@ import { DATASOURCE } from './variables';
 const STEP = '60s';
 
 /** `panels`: the ids of those that show it. */
-const transition = (name: string, to: string, color: string, enabled: boolean, panels: number[]): dashboard.AnnotationQueryBuilder => {
+const transition = (
+  name: string,
+  to: string,
+  color: string,
+  enabled: boolean,
+  panels: number[]
+): dashboard.AnnotationQueryBuilder => {
   const counter = ofTarget('task_transitions_total', `to="${to}"`);
   return new dashboard.AnnotationQueryBuilder()
     .name(name)

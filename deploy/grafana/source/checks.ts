@@ -25,7 +25,8 @@ export const checks = (): dashboard.Dashboard => {
     ...common({
       uid: 'sas-operation-checks',
       title: 'Checks',
-      description: 'The operation tasks (security posture checks) of Alibaba Cloud Security Center: what runs, how far it is, and what went wrong.',
+      description:
+        'The operation tasks (security posture checks) of Alibaba Cloud Security Center: what runs, how far it is, and what went wrong.',
       annotations: transitions(annotated),
       other: { title: 'Exporter', uid: 'sas-operation-exporter' },
     }),

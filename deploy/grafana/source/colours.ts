@@ -45,10 +45,7 @@ export type Word = keyof typeof BY_WORD;
 
 /** What gives each series that is one of these words, or ends in it, the word's colour. */
 export const wordColours = (words: Word[]): Array<[pattern: string, properties: dashboard.DynamicConfigValue[]]> =>
-  words.map((word) => [
-    `/(^|: )${word}$/`,
-    [{ id: 'color', value: { mode: 'fixed', fixedColor: BY_WORD[word] } }],
-  ]);
+  words.map((word) => [`/(^|: )${word}$/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: BY_WORD[word] } }]]);
 
 export const yesOrNo = (): dashboard.ValueMapping[] => [
   {

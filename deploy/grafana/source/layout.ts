@@ -26,7 +26,12 @@ export const lay = (bands: Band[]): Array<dashboard.Panel | dashboard.RowPanel> 
   let y = 0;
   for (const band of bands) {
     if (band.title) {
-      placed.push(new dashboard.RowBuilder(band.title).id(placed.length + 1).gridPos({ x: 0, y, w: WIDTH, h: 1 }).build());
+      placed.push(
+        new dashboard.RowBuilder(band.title)
+          .id(placed.length + 1)
+          .gridPos({ x: 0, y, w: WIDTH, h: 1 })
+          .build()
+      );
       y += 1;
     }
     let x = 0;

@@ -36,4 +36,5 @@ export const steps = (by: string, counter: string): string =>
   `clamp_min(sum by (${by}) (${counter}) - sum by (${by}) (${counter} offset $__interval), 0) > 0`;
 
 /** How often a counter moved in all the time shown, in whole steps. */
-export const movedInRange = (by: string, counter: string): string => `round(sum by (${by}) (increase(${counter}[$__range])))`;
+export const movedInRange = (by: string, counter: string): string =>
+  `round(sum by (${by}) (increase(${counter}[$__range])))`;

@@ -5,7 +5,9 @@ import { FieldType } from '@grafana/data';
 /** Whether any series has any value. */
 export const hasValues = (frames: DataFrame[]): boolean =>
   frames.some((frame) =>
-    frame.fields.some((field) => field.type !== FieldType.time && field.values.some((value) => value !== null && value !== undefined))
+    frame.fields.some(
+      (field) => field.type !== FieldType.time && field.values.some((value) => value !== null && value !== undefined)
+    )
   );
 
 /** What stands in a panel that has nothing to show. */

@@ -2,7 +2,13 @@
 // One large figure a series, as Grafana's stat panel has them.
 import { getFieldDisplayValues, PanelPlugin, type PanelProps, type FieldDisplay } from '@grafana/data';
 import { BigValue, BigValueTextMode, useTheme2, VizRepeater } from '@grafana/ui';
-import type { BigValueColorMode, BigValueGraphMode, BigValueJustifyMode, ReduceDataOptions, VizOrientation } from '@grafana/schema';
+import type {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueJustifyMode,
+  ReduceDataOptions,
+  VizOrientation,
+} from '@grafana/schema';
 import { Empty, hasValues } from './empty';
 
 interface Options {
@@ -14,11 +20,28 @@ interface Options {
   reduceOptions: ReduceDataOptions;
 }
 
-const Panel = ({ data, width, height, options, fieldConfig, replaceVariables, timeZone, renderCounter }: PanelProps<Options>) => {
+const Panel = ({
+  data,
+  width,
+  height,
+  options,
+  fieldConfig,
+  replaceVariables,
+  timeZone,
+  renderCounter,
+}: PanelProps<Options>) => {
   const theme = useTheme2();
   if (!hasValues(data.series)) return <Empty fieldConfig={fieldConfig} />;
   const values = (): FieldDisplay[] =>
-    getFieldDisplayValues({ fieldConfig, reduceOptions: options.reduceOptions, replaceVariables, theme, data: data.series, sparkline: false, timeZone });
+    getFieldDisplayValues({
+      fieldConfig,
+      reduceOptions: options.reduceOptions,
+      replaceVariables,
+      theme,
+      data: data.series,
+      sparkline: false,
+      timeZone,
+    });
   const count = values().length;
   return (
     <VizRepeater<FieldDisplay>
@@ -39,7 +62,9 @@ const Panel = ({ data, width, height, options, fieldConfig, replaceVariables, ti
           colorMode={options.colorMode}
           graphMode={options.graphMode}
           justifyMode={options.justifyMode}
-          textMode={count > 1 && options.textMode === BigValueTextMode.Auto ? BigValueTextMode.ValueAndName : options.textMode}
+          textMode={
+            count > 1 && options.textMode === BigValueTextMode.Auto ? BigValueTextMode.ValueAndName : options.textMode
+          }
         />
       )}
     />

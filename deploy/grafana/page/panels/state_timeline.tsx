@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // One row a series, one block a stay in a state. Grafana keeps its own state timeline within its server's page, so this one
 // draws the same from the same options.
-import { dateTimeFormat, FieldType, getFieldDisplayName, PanelPlugin, type DataFrame, type Field, type PanelProps } from '@grafana/data';
+import {
+  dateTimeFormat,
+  FieldType,
+  getFieldDisplayName,
+  PanelPlugin,
+  type DataFrame,
+  type Field,
+  type PanelProps,
+} from '@grafana/data';
 import { LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { Pagination, useTheme2, VizLegend, type VizLegendItem } from '@grafana/ui';
 import { useState } from 'react';
@@ -53,7 +61,9 @@ const rowsOf = (frames: DataFrame[], end: number): Row[] =>
       .map((field) => ({ name: getFieldDisplayName(field, frame, frames), blocks: blocksOf(times, field, end) }));
   });
 
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400].map((s) => s * 1000);
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400].map(
+  (s) => s * 1000
+);
 
 const ticks = (from: number, to: number, width: number): number[] => {
   const step = STEPS.find((candidate) => ((to - from) / candidate) * 80 < width) ?? STEPS[STEPS.length - 1];
@@ -77,9 +87,9 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
   const rowHeight = plotHeight / shown.length;
   const x = (time: number) => labelWidth + ((time - from) / (to - from)) * plotWidth;
   const text = { fontSize: 12, fill: theme.colors.text.primary };
-  const legend: VizLegendItem[] = [...new Map(rows.flatMap(({ blocks }) => blocks).map((block) => [block.text, block])).values()].map(
-    (block) => ({ label: block.text, color: block.color, yAxis: 1 })
-  );
+  const legend: VizLegendItem[] = [
+    ...new Map(rows.flatMap(({ blocks }) => blocks).map((block) => [block.text, block])).values(),
+  ].map((block) => ({ label: block.text, color: block.color, yAxis: 1 }));
   const inFormat = to - from < 300000 ? 'HH:mm:ss' : 'HH:mm';
   return (
     <div data-rows={rows.length}>
@@ -102,9 +112,22 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
               </text>
               {blocks.map((block) => (
                 <g key={block.from}>
-                  <rect x={x(block.from)} y={y} width={Math.max(1, x(block.to) - x(block.from))} height={h} fill={block.color} fillOpacity={0.85} />
+                  <rect
+                    x={x(block.from)}
+                    y={y}
+                    width={Math.max(1, x(block.to) - x(block.from))}
+                    height={h}
+                    fill={block.color}
+                    fillOpacity={0.85}
+                  />
                   {x(block.to) - x(block.from) > NARROWEST_LABELLED && (
-                    <text x={x(block.from) + 5} y={y + h / 2} dominantBaseline="central" fontSize={11} fill={theme.colors.getContrastText(block.color)}>
+                    <text
+                      x={x(block.from) + 5}
+                      y={y + h / 2}
+                      dominantBaseline="central"
+                      fontSize={11}
+                      fill={theme.colors.getContrastText(block.color)}
+                    >
                       {block.text}
                     </text>
                   )}
@@ -115,7 +138,11 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
         })}
         {marksOf(data.annotations).map(({ time, color }, index) =>
           time < from || time > to ? null : (
-            <g key={index} stroke={theme.visualization.getColorByName(color)} fill={theme.visualization.getColorByName(color)}>
+            <g
+              key={index}
+              stroke={theme.visualization.getColorByName(color)}
+              fill={theme.visualization.getColorByName(color)}
+            >
               <line x1={x(time)} x2={x(time)} y1={0} y2={plotHeight} strokeDasharray="4 4" strokeOpacity={0.7} />
               <path d={`M${x(time) - 4},${plotHeight + 5} h8 l-4,-5 z`} />
             </g>

@@ -28,4 +28,13 @@ const Panel = ({ data, width, height, options, fieldConfig, timeRange }: PanelPr
   );
 };
 
-export const table = withCustomOptions(new PanelPlugin<Options>(Panel), ['width', 'minWidth', 'cellOptions', 'align', 'hidden', 'inspect', 'filterable', 'wrapText']);
+export const table = withCustomOptions(new PanelPlugin<Options>(Panel), [
+  'width',
+  'minWidth',
+  'cellOptions',
+  'align',
+  'hidden',
+  'inspect',
+  'filterable',
+  'wrapText',
+]);

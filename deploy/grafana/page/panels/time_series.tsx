@@ -43,7 +43,15 @@ const drawMarks = (marks: Mark[], named: (color: string) => string) => (plot: uP
   ctx.restore();
 };
 
-const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig }: PanelProps<{ legend: VizLegendOptions }>) => {
+const Panel = ({
+  data,
+  width,
+  height,
+  timeRange,
+  timeZone,
+  options,
+  fieldConfig,
+}: PanelProps<{ legend: VizLegendOptions }>) => {
   const theme = useTheme2();
   if (!hasValues(data.series)) return <Empty fieldConfig={fieldConfig} />;
   const marks = marksOf(data.annotations);
@@ -59,7 +67,11 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
       options={{ marks: marks.length }}
     >
       {(config: UPlotConfigBuilder) => {
-        if (!drawn.has(config)) config.addHook('draw', drawMarks(marks, (color) => theme.visualization.getColorByName(color)));
+        if (!drawn.has(config))
+          config.addHook(
+            'draw',
+            drawMarks(marks, (color) => theme.visualization.getColorByName(color))
+          );
         drawn.add(config);
         return null;
       }}
@@ -74,9 +86,31 @@ const sorted = (frame: DataFrame): DataFrame => ({
 });
 
 const CUSTOM = [
-  'drawStyle', 'lineWidth', 'lineInterpolation', 'lineStyle', 'fillOpacity', 'gradientMode', 'showPoints', 'pointSize', 'spanNulls',
-  'stacking', 'axisPlacement', 'axisLabel', 'axisSoftMin', 'axisSoftMax', 'axisColorMode', 'barAlignment', 'barWidthFactor',
-  'barMaxWidth', 'thresholdsStyle', 'hideFrom', 'axisBorderShow', 'axisGridShow', 'scaleDistribution', 'insertNulls', 'transform',
+  'drawStyle',
+  'lineWidth',
+  'lineInterpolation',
+  'lineStyle',
+  'fillOpacity',
+  'gradientMode',
+  'showPoints',
+  'pointSize',
+  'spanNulls',
+  'stacking',
+  'axisPlacement',
+  'axisLabel',
+  'axisSoftMin',
+  'axisSoftMax',
+  'axisColorMode',
+  'barAlignment',
+  'barWidthFactor',
+  'barMaxWidth',
+  'thresholdsStyle',
+  'hideFrom',
+  'axisBorderShow',
+  'axisGridShow',
+  'scaleDistribution',
+  'insertNulls',
+  'transform',
 ];
 
 export const withCustomOptions = (plugin: PanelPlugin<any>, names: string[]): PanelPlugin<any> =>

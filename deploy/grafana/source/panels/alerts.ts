@@ -26,7 +26,14 @@ export const alertsFiring = (): Panel[] => [
     [
       { name: 'Target', label: 'target' },
       { name: 'Alert', label: 'alert' },
-      { name: 'Firing', expression: firing, unit: 'none', width: 90, cell: COLOURED_TEXT, thresholds: thresholds([[1, BAD]]) },
+      {
+        name: 'Firing',
+        expression: firing,
+        unit: 'none',
+        width: 90,
+        cell: COLOURED_TEXT,
+        thresholds: thresholds([[1, BAD]]),
+      },
     ],
     'no alert fires'
   ).sortBy(largestFirst('Firing')),

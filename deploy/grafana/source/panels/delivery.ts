@@ -9,20 +9,27 @@ const third = { w: 8, h: 8 };
 export const delivery = (): Panel[] => [
   bars(
     third,
-    { title: 'Notifications, by sink', description: 'Alerts and transitions. ok: taken. failed: an attempt that failed and may be made again. dropped: given up.', unit: 'none' },
+    {
+      title: 'Notifications, by sink',
+      description:
+        'Alerts and transitions. ok: taken. failed: an attempt that failed and may be made again. dropped: given up.',
+      unit: 'none',
+    },
     [['{{sink}}: {{result}}', steps('sink, result', ofDaemon('notifications_total'))]],
     ['ok', 'failed', 'dropped']
   ),
-  lines(
-    third,
-    { title: 'Waiting for sinks', description: 'Alerts and transitions that wait for a sink.', unit: 'none' },
-    [['{{sink}}', `sum by (sink) (${ofDaemon('notification_queue_length')})`]]
-  )
+  lines(third, { title: 'Waiting for sinks', description: 'Alerts and transitions that wait for a sink.', unit: 'none' }, [
+    ['{{sink}}', `sum by (sink) (${ofDaemon('notification_queue_length')})`],
+  ])
     .min(0)
     .decimals(0),
   bars(
     third,
-    { title: 'Writes of the state file', description: 'What is remembered across a restart. A failed write costs the memory, never the news.', unit: 'none' },
+    {
+      title: 'Writes of the state file',
+      description: 'What is remembered across a restart. A failed write costs the memory, never the news.',
+      unit: 'none',
+    },
     [['{{result}}', steps('result', ofDaemon('state_writes_total'))]],
     ['ok', 'failed']
   ),
@@ -33,7 +40,11 @@ const small = { w: 6, h: 4 };
 export const configuration = (): Panel[] => [
   figure(
     small,
-    { title: 'Configuration loaded', description: 'Whether the last reload of the configuration succeeded. If not, the one before is still in force.', unit: 'none' },
+    {
+      title: 'Configuration loaded',
+      description: 'Whether the last reload of the configuration succeeded. If not, the one before is still in force.',
+      unit: 'none',
+    },
     [['loaded', `min(${ofDaemon('config_last_reload_successful')})`]]
   )
     .mappings(yesOrNo())
@@ -57,21 +68,15 @@ export const configuration = (): Panel[] => [
 ];
 
 export const process = (): Panel[] => [
-  lines(
-    third,
-    { title: 'CPU', description: 'Share of one core that the exporter uses.', unit: 'percentunit' },
-    [['{{instance}}', `sum by (instance) (rate(${ofDaemon('process_cpu_seconds_total')}[$__rate_interval]))`]]
-  ).min(0),
-  lines(
-    third,
-    { title: 'Memory', description: 'Resident memory.', unit: 'bytes' },
-    [['{{instance}}', `max by (instance) (${ofDaemon('process_resident_memory_bytes')})`]]
-  ).min(0),
-  lines(
-    third,
-    { title: 'File descriptors', description: 'Open ones, of sockets and files.', unit: 'none' },
-    [['{{instance}}', `max by (instance) (${ofDaemon('process_open_fds')})`]]
-  )
+  lines(third, { title: 'CPU', description: 'Share of one core that the exporter uses.', unit: 'percentunit' }, [
+    ['{{instance}}', `sum by (instance) (rate(${ofDaemon('process_cpu_seconds_total')}[$__rate_interval]))`],
+  ]).min(0),
+  lines(third, { title: 'Memory', description: 'Resident memory.', unit: 'bytes' }, [
+    ['{{instance}}', `max by (instance) (${ofDaemon('process_resident_memory_bytes')})`],
+  ]).min(0),
+  lines(third, { title: 'File descriptors', description: 'Open ones, of sockets and files.', unit: 'none' }, [
+    ['{{instance}}', `max by (instance) (${ofDaemon('process_open_fds')})`],
+  ])
     .min(0)
     .decimals(0),
 ];

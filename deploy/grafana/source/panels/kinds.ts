@@ -84,9 +84,7 @@ export const lines = (size: Size, heading: Heading, series: Series[], words: Wor
         .showLegend(true)
         .calcs([])
     )
-    .tooltip(
-      new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending)
-    );
+    .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending));
   for (const [pattern, properties] of wordColours(words)) panel.overrideByRegexp(pattern, properties);
   return panel;
 };

@@ -10,7 +10,8 @@ export const lives = (): Panel[] => [
     { w: 24, h: 13 },
     {
       title: 'State of each check',
-      description: 'One row a task: type, beginning of its id, target. A row ends where the task leaves the exporter: metrics.task_retention after its end.',
+      description:
+        'One row a task: type, beginning of its id, target. A row ends where the task leaves the exporter: metrics.task_retention after its end.',
       unit: 'none',
     },
     [['{{task}}', shortlyNamed(ofTarget('task_status_code'))]]
@@ -22,7 +23,8 @@ export const inEachState = (): Panel[] => [
     { w: 12, h: 9 },
     {
       title: 'Checks in each state',
-      description: 'Checks that run, wait or are in a state that nobody knows. Those that ended are left out: they would outweigh all others.',
+      description:
+        'Checks that run, wait or are in a state that nobody knows. Those that ended are left out: they would outweigh all others.',
       unit: 'none',
     },
     [['{{status}}', `sum by (status) (${ofTarget('tasks', 'status=~"not_started|running|unknown"')})`]],

@@ -33,15 +33,60 @@ export const running = (): Panel[] => [
       { name: 'Target', label: 'target', width: 105 },
       { name: 'Type', label: 'task_type', width: 145 },
       { name: 'Task', label: 'task_id', width: 305 },
-      { name: 'State', expression: perTask(`${ofTarget('task_status_code')} < 2`), mappings: statusMappings(), cell: COLOURED, width: 100, align: common.FieldTextAlignment.Center },
+      {
+        name: 'State',
+        expression: perTask(`${ofTarget('task_status_code')} < 2`),
+        mappings: statusMappings(),
+        cell: COLOURED,
+        width: 100,
+        align: common.FieldTextAlignment.Center,
+      },
       { name: 'Items', expression: ofActive(items), unit: 'none', width: 60 },
-      { name: 'Items finished', expression: ofActive(share(itemsFinished, items)), unit: 'percentunit', decimals: 0, min: 0, max: 1, cell: GAUGE, thresholds: thresholds([], GOING) },
+      {
+        name: 'Items finished',
+        expression: ofActive(share(itemsFinished, items)),
+        unit: 'percentunit',
+        decimals: 0,
+        min: 0,
+        max: 1,
+        cell: GAUGE,
+        thresholds: thresholds([], GOING),
+      },
       { name: 'Subtasks', expression: ofActive(subtasks), unit: 'none', width: 80 },
-      { name: 'Subtasks ready', expression: ofActive(share(subtasksReady, subtasks)), unit: 'percentunit', decimals: 0, min: 0, max: 1, cell: GAUGE, thresholds: thresholds([], GOING) },
-      { name: 'Since', expression: ofActive(`1000 * (${started} or ${created})`), unit: 'dateTimeAsIsoNoDateIfToday', width: 85, align: common.FieldTextAlignment.Right },
+      {
+        name: 'Subtasks ready',
+        expression: ofActive(share(subtasksReady, subtasks)),
+        unit: 'percentunit',
+        decimals: 0,
+        min: 0,
+        max: 1,
+        cell: GAUGE,
+        thresholds: thresholds([], GOING),
+      },
+      {
+        name: 'Since',
+        expression: ofActive(`1000 * (${started} or ${created})`),
+        unit: 'dateTimeAsIsoNoDateIfToday',
+        width: 85,
+        align: common.FieldTextAlignment.Right,
+      },
       { name: 'For', expression: ofActive(`(time() - (${started} or ${created}))`), unit: 's', decimals: 0, width: 75 },
       { name: 'Left', expression: ofActive(secondsLeft), unit: 's', decimals: 0, width: 75 },
-      { name: 'Last progress', expression: ofActive(`(time() - ${lastProgress})`), unit: 's', decimals: 0, width: 105, cell: COLOURED_TEXT, thresholds: thresholds([[900, WARNING], [1800, BAD]], 'text') },
+      {
+        name: 'Last progress',
+        expression: ofActive(`(time() - ${lastProgress})`),
+        unit: 's',
+        decimals: 0,
+        width: 105,
+        cell: COLOURED_TEXT,
+        thresholds: thresholds(
+          [
+            [900, WARNING],
+            [1800, BAD],
+          ],
+          'text'
+        ),
+      },
     ],
     'nothing runs or waits'
   ),
@@ -50,7 +95,11 @@ export const running = (): Panel[] => [
 export const progress = (): Panel[] => [
   lines(
     { w: 12, h: 9 },
-    { title: 'Progress of each check', description: 'Share of its items that a running check has finished. A flat line has stalled.', unit: 'percentunit' },
+    {
+      title: 'Progress of each check',
+      description: 'Share of its items that a running check has finished. A flat line has stalled.',
+      unit: 'percentunit',
+    },
     [['{{task}}', shortlyNamed(whereStatus(share(itemsFinished, items), '== 1'))]]
   )
     .min(0)

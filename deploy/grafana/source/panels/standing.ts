@@ -11,22 +11,32 @@ const transitions = (to: string): string =>
 export const standing = (): Panel[] => [
   figure(
     size,
-    { title: 'Running', description: 'Checks that run now (StatusCode 1), as the last complete poll listed them.', unit: 'none' },
+    {
+      title: 'Running',
+      description: 'Checks that run now (StatusCode 1), as the last complete poll listed them.',
+      unit: 'none',
+    },
     [['running', `sum(${ofTarget('tasks', 'status="running"')})`]]
   ).thresholds(thresholds([[1, GOING]], IDLE)),
   figure(
     size,
-    { title: 'Waiting to start', description: 'Checks that were created and have not started (StatusCode 0).', unit: 'none' },
+    {
+      title: 'Waiting to start',
+      description: 'Checks that were created and have not started (StatusCode 0).',
+      unit: 'none',
+    },
     [['waiting', `sum(${ofTarget('tasks', 'status="not_started"')})`]]
   ).thresholds(thresholds([[1, WAITING]], IDLE)),
+  figure(size, { title: 'Completed', description: 'Checks that completed within the time shown.', unit: 'none' }, [
+    ['completed', transitions('complete')],
+  ]).thresholds(thresholds([[1, GOOD]], IDLE)),
   figure(
     size,
-    { title: 'Completed', description: 'Checks that completed within the time shown.', unit: 'none' },
-    [['completed', transitions('complete')]]
-  ).thresholds(thresholds([[1, GOOD]], IDLE)),
-  figure(
-    size,
-    { title: 'Timed out', description: 'Checks that timed out within the time shown: their results are incomplete.', unit: 'none' },
+    {
+      title: 'Timed out',
+      description: 'Checks that timed out within the time shown: their results are incomplete.',
+      unit: 'none',
+    },
     [['timed out', transitions('timed_out')]]
   ).thresholds(thresholds([[1, BAD]])),
   figure(
@@ -38,11 +48,17 @@ export const standing = (): Panel[] => [
     size,
     {
       title: 'Age of what is shown',
-      description: 'Time since the last poll that saw the whole list, of the target where that is longest ago. A target that never had one is not counted: see the dashboard Exporter.',
+      description:
+        'Time since the last poll that saw the whole list, of the target where that is longest ago. A target that never had one is not counted: see the dashboard Exporter.',
       unit: 's',
     },
     [['age', `max(time() - ${ofTarget('last_poll_success_timestamp_seconds')})`]]
   )
-    .thresholds(thresholds([[180, WARNING], [300, BAD]]))
+    .thresholds(
+      thresholds([
+        [180, WARNING],
+        [300, BAD],
+      ])
+    )
     .decimals(0),
 ];

@@ -38,7 +38,8 @@ export const COLOURED: common.TableCellOptions = {
 
 /** How Grafana names the column of a query's values: with the query's letter where there are several. */
 const fieldOf = (column: Column, queries: Column[]): string =>
-  column.label ?? (queries.length === 1 ? 'Value' : `Value #${String.fromCharCode('A'.charCodeAt(0) + queries.indexOf(column))}`);
+  column.label ??
+  (queries.length === 1 ? 'Value' : `Value #${String.fromCharCode('A'.charCodeAt(0) + queries.indexOf(column))}`);
 
 const properties = (column: Column): dashboard.DynamicConfigValue[] => {
   const given: Array<[string, unknown]> = [

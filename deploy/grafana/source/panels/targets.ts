@@ -13,7 +13,11 @@ const countOf = (counter: string): string => `round(sum(increase(${counter}[$__r
 export const standing = (): Panel[] => [
   figure(
     size,
-    { title: 'Targets up', description: 'Targets whose last poll saw the whole list, and how many there are.', unit: 'none' },
+    {
+      title: 'Targets up',
+      description: 'Targets whose last poll saw the whole list, and how many there are.',
+      unit: 'none',
+    },
     [
       ['up', `sum(max by (target) (${ofTarget('up')}))`],
       ['of', `count(count by (target) (${ofTarget('up')}))`],
@@ -21,11 +25,28 @@ export const standing = (): Panel[] => [
   ).thresholds(thresholds([], 'text')),
   figure(
     size,
-    { title: 'Complete polls', description: 'Share of the polls within the time shown that saw the whole list.', unit: 'percentunit' },
-    [['complete', `sum(increase(${ofTarget('polls_total', 'result="complete"')}[$__range])) / sum(increase(${ofTarget('polls_total')}[$__range]))`]]
+    {
+      title: 'Complete polls',
+      description: 'Share of the polls within the time shown that saw the whole list.',
+      unit: 'percentunit',
+    },
+    [
+      [
+        'complete',
+        `sum(increase(${ofTarget('polls_total', 'result="complete"')}[$__range])) / sum(increase(${ofTarget('polls_total')}[$__range]))`,
+      ],
+    ]
   )
     .decimals(1)
-    .thresholds(thresholds([[0.9, WARNING], [0.99, GOOD]], BAD)),
+    .thresholds(
+      thresholds(
+        [
+          [0.9, WARNING],
+          [0.99, GOOD],
+        ],
+        BAD
+      )
+    ),
   figure(
     size,
     { title: 'Throttled', description: 'Answers within the time shown that told us to slow down.', unit: 'none' },
@@ -33,19 +54,25 @@ export const standing = (): Panel[] => [
   ).thresholds(thresholds([[1, WARNING]])),
   figure(
     size,
-    { title: 'Contract violations', description: 'Places within the time shown where answers did not keep what the API documents.', unit: 'none' },
+    {
+      title: 'Contract violations',
+      description: 'Places within the time shown where answers did not keep what the API documents.',
+      unit: 'none',
+    },
     [['violations', countOf(ofTarget('contract_violations_total'))]]
   ).thresholds(thresholds([[1, WARNING]])),
   figure(
     size,
-    { title: 'Notifications given up', description: 'Alerts and transitions within the time shown that a sink did not take, after all attempts.', unit: 'none' },
+    {
+      title: 'Notifications given up',
+      description: 'Alerts and transitions within the time shown that a sink did not take, after all attempts.',
+      unit: 'none',
+    },
     [['dropped', countOf(ofDaemon('notifications_total', 'result="dropped"'))]]
   ).thresholds(thresholds([[1, BAD]])),
-  figure(
-    size,
-    { title: 'Version', description: 'What runs, by version and revision.', unit: 'none' },
-    [['{{version}} ({{revision}})', `count by (version, revision) (${ofDaemon('build_info')})`]]
-  )
+  figure(size, { title: 'Version', description: 'What runs, by version and revision.', unit: 'none' }, [
+    ['{{version}} ({{revision}})', `count by (version, revision) (${ofDaemon('build_info')})`],
+  ])
     .thresholds(thresholds([], 'text'))
     .textMode(common.BigValueTextMode.Name),
 ];
@@ -61,17 +88,77 @@ export const targets = (): Panel[] => [
     },
     [
       { name: 'Target', label: 'target', width: 140 },
-      { name: 'Up', expression: perTarget(ofTarget('up')), mappings: yesOrNo(), cell: COLOURED, width: 70, align: common.FieldTextAlignment.Center },
-      { name: 'Age', expression: `time() - ${perTarget(ofTarget('last_poll_success_timestamp_seconds'))}`, unit: 's', decimals: 0, width: 100, cell: COLOURED_TEXT, thresholds: thresholds([[180, WARNING], [300, BAD]]) },
-      { name: 'Last poll took', expression: perTarget(ofTarget('last_poll_duration_seconds')), unit: 's', decimals: 2, width: 120 },
-      { name: 'Clock skew', expression: `max by (target) (abs(${ofTarget('clock_skew_seconds')}))`, unit: 's', decimals: 1, width: 110, cell: COLOURED_TEXT, thresholds: thresholds([[30, WARNING], [900, BAD]]) },
-      { name: 'Key expires in', expression: `${perTarget(ofTarget('credentials_expiry_timestamp_seconds'))} - time()`, unit: 's', decimals: 1, width: 130, cell: COLOURED_TEXT, thresholds: thresholds([[120, WARNING], [300, GOOD]], BAD) },
-      { name: 'Tasks without series', expression: perTarget(ofTarget('task_series_dropped')), unit: 'none', width: 160, cell: COLOURED_TEXT, thresholds: thresholds([[1, WARNING]], 'text') },
+      {
+        name: 'Up',
+        expression: perTarget(ofTarget('up')),
+        mappings: yesOrNo(),
+        cell: COLOURED,
+        width: 70,
+        align: common.FieldTextAlignment.Center,
+      },
+      {
+        name: 'Age',
+        expression: `time() - ${perTarget(ofTarget('last_poll_success_timestamp_seconds'))}`,
+        unit: 's',
+        decimals: 0,
+        width: 100,
+        cell: COLOURED_TEXT,
+        thresholds: thresholds([
+          [180, WARNING],
+          [300, BAD],
+        ]),
+      },
+      {
+        name: 'Last poll took',
+        expression: perTarget(ofTarget('last_poll_duration_seconds')),
+        unit: 's',
+        decimals: 2,
+        width: 120,
+      },
+      {
+        name: 'Clock skew',
+        expression: `max by (target) (abs(${ofTarget('clock_skew_seconds')}))`,
+        unit: 's',
+        decimals: 1,
+        width: 110,
+        cell: COLOURED_TEXT,
+        thresholds: thresholds([
+          [30, WARNING],
+          [900, BAD],
+        ]),
+      },
+      {
+        name: 'Key expires in',
+        expression: `${perTarget(ofTarget('credentials_expiry_timestamp_seconds'))} - time()`,
+        unit: 's',
+        decimals: 1,
+        width: 130,
+        cell: COLOURED_TEXT,
+        thresholds: thresholds(
+          [
+            [120, WARNING],
+            [300, GOOD],
+          ],
+          BAD
+        ),
+      },
+      {
+        name: 'Tasks without series',
+        expression: perTarget(ofTarget('task_series_dropped')),
+        unit: 'none',
+        width: 160,
+        cell: COLOURED_TEXT,
+        thresholds: thresholds([[1, WARNING]], 'text'),
+      },
       { name: 'Site', label: 'site', width: 80 },
       { name: 'Endpoint', label: 'endpoint' },
       { name: 'Key ends in', label: 'access_key_id_suffix', width: 110 },
       { name: 'Key from', label: 'provider', width: 150 },
-      { name: 'Info', isHidden: true, expression: `max by (target, site, endpoint, access_key_id_suffix, provider) (${ofTarget('target_info')})` },
+      {
+        name: 'Info',
+        isHidden: true,
+        expression: `max by (target, site, endpoint, access_key_id_suffix, provider) (${ofTarget('target_info')})`,
+      },
     ],
     'the exporter watches no target'
   ),
