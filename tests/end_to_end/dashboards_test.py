@@ -66,8 +66,9 @@ class Dashboards(EndToEnd):
 
         try:
             until(look, "every query finds data", PATIENCE)
-        except AssertionError:
-            self.fail(f"{dashboard.name}: these queries find nothing: " + ", ".join(sorted(map(str, missing))))
+        except AssertionError as error:
+            names = ", ".join(sorted(map(str, missing)))
+            raise AssertionError(f"{dashboard.name}: {error}; found nothing yet: {names}") from None
         chosen = dashboards.choices(prometheus, dashboard)
         for name, values in chosen.items():
             self.assertTrue(values, f"the variable {name} has nothing to choose from")
