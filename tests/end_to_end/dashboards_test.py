@@ -83,6 +83,10 @@ class Dashboards(EndToEnd):
         for panel in dashboard.panels:
             with self.subTest(panel=panel["title"]):
                 self.assert_panel_shows(dashboard, panel, panels[panel["title"]])
+        for annotation in dashboard.json["annotations"]["list"]:
+            for marked in dashboard.panels:
+                if annotation["enable"] and marked["id"] in annotation["filter"]["ids"]:
+                    self.assertGreater(panels[marked["title"]]["marks"], 0, f"no transition is marked in {marked['title']}")
         self.assertGreater((self.directory / f"{dashboard.name}.png").stat().st_size, 100_000, "the picture is blank")
 
     def assert_panel_shows(self, dashboard: Dashboard, panel: dict, seen: dict) -> None:

@@ -2,10 +2,10 @@
 // Shows the dashboard that stands in `window.shown`, from the Prometheus that is named there.
 import './boot';
 import './page.css';
-import { createTheme, PluginType, ThemeContext } from '@grafana/data';
+import { createTheme, PluginType, ThemeContext, type PanelData } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { LocationServiceProvider, locationService } from '@grafana/runtime';
-import { sceneGraph, VizPanel, type MultiValueVariable, type SceneObject } from '@grafana/scenes';
+import { sceneGraph, VizPanel, type MultiValueVariable, type SceneDataLayerSet, type SceneObject } from '@grafana/scenes';
 import { LoadingState } from '@grafana/schema';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { createRoot } from 'react-dom/client';
@@ -62,11 +62,11 @@ const show = async (): Promise<void> => {
   const shown = scene(dashboard, from, to);
   prometheus.scope = shown;
   const panels = sceneGraph.findAllObjects(shown, (object: SceneObject) => object instanceof VizPanel) as VizPanel[];
+  const annotations = (shown.state.$data as SceneDataLayerSet).state.layers.filter((layer) => layer.state.isEnabled);
+  const isOver = (data?: PanelData) => data?.state === LoadingState.Done || data?.state === LoadingState.Error;
   window.isLoaded = () =>
-    panels.every((panel) => {
-      const state = sceneGraph.getData(panel).state.data?.state;
-      return state === LoadingState.Done || state === LoadingState.Error;
-    });
+    panels.every((panel) => isOver(sceneGraph.getData(panel).state.data)) &&
+    annotations.every((layer) => isOver(layer.state.data));
   window.choices = () =>
     Object.fromEntries(
       sceneGraph

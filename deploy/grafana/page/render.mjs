@@ -55,6 +55,7 @@ const read = () =>
           .querySelector('[data-testid*="Panel status error"], [data-testid*="Alert error"]')
           ?.getAttribute('aria-label') ?? null,
       rows: panel.querySelectorAll('[role="row"]').length,
+      marks: Number(panel.querySelector('[data-marks]')?.getAttribute('data-marks') ?? 0),
       plots: panel.querySelectorAll('canvas, svg rect').length,
     };
   });

@@ -35,6 +35,7 @@ const BY_WORD = {
   running: GOING,
   complete: GOOD,
   timed_out: BAD,
+  stalled: WARNING,
   unknown: ODD,
   ok: GOOD,
   incomplete: WARNING,

@@ -75,6 +75,7 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
   const theme = useTheme2();
   const [page, setPage] = useState(1);
   if (!hasValues(data.series)) return <Empty fieldConfig={fieldConfig} />;
+  const marks = marksOf(data.annotations);
   const from = timeRange.from.valueOf();
   const to = timeRange.to.valueOf();
   const rows = rowsOf(data.series, to);
@@ -92,7 +93,7 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
   ].map((block) => ({ label: block.text, color: block.color, yAxis: 1 }));
   const inFormat = to - from < 300000 ? 'HH:mm:ss' : 'HH:mm';
   return (
-    <div data-rows={rows.length}>
+    <div data-marks={marks.length}>
       <svg width={width} height={plotHeight + AXIS} style={{ display: 'block' }}>
         {ticks(from, to, plotWidth).map((time) => (
           <g key={time}>
@@ -136,7 +137,7 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
             </g>
           );
         })}
-        {marksOf(data.annotations).map(({ time, color }, index) =>
+        {marks.map(({ time, color }, index) =>
           time < from || time > to ? null : (
             <g
               key={index}

@@ -57,25 +57,27 @@ const Panel = ({
   const marks = marksOf(data.annotations);
   const drawn = new WeakSet<UPlotConfigBuilder>();
   return (
-    <TimeSeries
-      frames={data.series.map(sorted)}
-      width={width}
-      height={height}
-      timeRange={timeRange}
-      timeZone={timeZone}
-      legend={options.legend}
-      options={{ marks: marks.length }}
-    >
-      {(config: UPlotConfigBuilder) => {
-        if (!drawn.has(config))
-          config.addHook(
-            'draw',
-            drawMarks(marks, (color) => theme.visualization.getColorByName(color))
-          );
-        drawn.add(config);
-        return null;
-      }}
-    </TimeSeries>
+    <div data-marks={marks.length}>
+      <TimeSeries
+        frames={data.series.map(sorted)}
+        width={width}
+        height={height}
+        timeRange={timeRange}
+        timeZone={timeZone}
+        legend={options.legend}
+        options={{ marks: marks.length }}
+      >
+        {(config: UPlotConfigBuilder) => {
+          if (!drawn.has(config))
+            config.addHook(
+              'draw',
+              drawMarks(marks, (color) => theme.visualization.getColorByName(color))
+            );
+          drawn.add(config);
+          return null;
+        }}
+      </TimeSeries>
+    </div>
   );
 };
 

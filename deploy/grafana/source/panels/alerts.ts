@@ -12,7 +12,8 @@ export const alertsOverTime = (): Panel[] => [
   stacked(
     { w: 12, h: 8 },
     { title: 'Alerts over time', description: 'How many alerts of each kind fired at a time.', unit: 'none' },
-    [['{{alert}}', `sum by (alert) (max by (target, alert) (${ofTarget('alerts_firing')})) > 0`]]
+    [['{{alert}}', `sum by (alert) (max by (target, alert) (${ofTarget('alerts_firing')})) > 0`]],
+    ['timed_out', 'stalled', 'not_started']
   )
     .decimals(0)
     .lineInterpolation(common.LineInterpolation.StepAfter)

@@ -28,6 +28,9 @@ const BAR = '1m';
 
 const letter = (index: number): string => String.fromCharCode('A'.charCodeAt(0) + index);
 
+/** For the types of checks, which have the same colour in every panel then. */
+export const BY_NAME = new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.PaletteClassicByName);
+
 export const query = (index: number, expression: string): prometheus.DataqueryBuilder =>
   new prometheus.DataqueryBuilder().refId(letter(index)).datasource(DATASOURCE).expr(expression);
 

@@ -2,7 +2,7 @@
 // Checks: how they ended, how long they took, and what is overdue.
 import { BAD, GOOD, WARNING, thresholds } from '../colours';
 import { movedInRange, ofTarget, steps } from '../metrics';
-import { bars, type Panel } from './kinds';
+import { BY_NAME, bars, type Panel } from './kinds';
 import { COLOURED_TEXT, largestFirst, newest } from './tables';
 
 const ended = (to: string): string => steps('task_type', ofTarget('task_transitions_total', `to="${to}"`));
@@ -15,10 +15,10 @@ const ago = (metric: string): string => `time() - max by (target, task_type) (${
 export const endings = (): Panel[] => [
   bars({ w: 12, h: 8 }, { title: 'Completed, by type', description: 'Checks that completed.', unit: 'none' }, [
     ['{{task_type}}', ended('complete')],
-  ]),
+  ]).colorScheme(BY_NAME),
   bars({ w: 12, h: 8 }, { title: 'Timed out, by type', description: 'Checks that timed out.', unit: 'none' }, [
     ['{{task_type}}', ended('timed_out')],
-  ]),
+  ]).colorScheme(BY_NAME),
 ];
 
 export const durationsByType = (): Panel[] => [

@@ -22,7 +22,7 @@ const secondsLeft = `(time() - ${started}) * (${items} - ${itemsFinished}) / (${
 
 export const running = (): Panel[] => [
   newest(
-    { w: 24, h: 8 },
+    { w: 24, h: 9 },
     {
       title: 'Checks that run or wait',
       description:
@@ -32,7 +32,7 @@ export const running = (): Panel[] => [
     [
       { name: 'Target', label: 'target', width: 105 },
       { name: 'Type', label: 'task_type', width: 145 },
-      { name: 'Task', label: 'task_id', width: 305 },
+      { name: 'Task', label: 'task_id', width: 310 },
       {
         name: 'State',
         expression: perTask(`${ofTarget('task_status_code')} < 2`),

@@ -7,6 +7,9 @@ import { figure, type Panel } from './kinds';
 import { COLOURED, COLOURED_TEXT, newest } from './tables';
 
 const perTarget = (expression: string): string => `max by (target) (${expression})`;
+/** A cell without a value has the first colour. */
+const NOTHING = 'text';
+const PAST = 1e9; // seconds
 const size = { w: 4, h: 4 };
 const countOf = (counter: string): string => `round(sum(increase(${counter}[$__range])))`;
 
@@ -103,10 +106,14 @@ export const targets = (): Panel[] => [
         decimals: 0,
         width: 100,
         cell: COLOURED_TEXT,
-        thresholds: thresholds([
-          [180, WARNING],
-          [300, BAD],
-        ]),
+        thresholds: thresholds(
+          [
+            [0, GOOD],
+            [180, WARNING],
+            [300, BAD],
+          ],
+          NOTHING
+        ),
       },
       {
         name: 'Last poll took',
@@ -136,10 +143,11 @@ export const targets = (): Panel[] => [
         cell: COLOURED_TEXT,
         thresholds: thresholds(
           [
+            [-PAST, BAD],
             [120, WARNING],
             [300, GOOD],
           ],
-          BAD
+          NOTHING
         ),
       },
       {
