@@ -3,6 +3,7 @@
 """The Grafana dashboards over a real Prometheus that scraped the real daemon through a busy afternoon: every query finds data,
 and every panel shows it in a real browser."""
 
+import yaml
 from support import dashboards
 from support.dashboards import Dashboard
 from support.peers import Prometheus
@@ -29,7 +30,7 @@ WITHOUT_DATA = {
 }
 
 
-PATIENCE = 300  # seconds: bars stand for whole minutes, and show what happened since the one before
+PATIENCE = 240  # seconds: bars stand for whole minutes, and show what happened since the one before
 
 
 class Dashboards(EndToEnd):
@@ -42,6 +43,22 @@ class Dashboards(EndToEnd):
     def test_the_code_is_typed_and_in_shape(self) -> None:
         self.assertEqual(dashboards.npm_program("node_modules/.bin/tsc"), "")
         dashboards.npm_program("node_modules/.bin/prettier", "--check", "source", "page")
+
+    def test_the_provisioning_files_are_what_grafana_reads(self) -> None:
+        (provider,) = self.provisioned("dashboards/sas-operation-exporter.yml")["providers"]
+        self.assertEqual(provider["type"], "file")
+        self.assertIn(f"install -D -m 644 -t {provider['options']['path']} dashboards/*.json", self.readme())
+        (source,) = self.provisioned("datasources/prometheus.yml")["datasources"]
+        self.assertEqual((source["type"], source["jsonData"]["timeInterval"]), ("prometheus", "30s"))
+
+    def provisioned(self, name: str) -> dict:
+        self.assertIn(f"provisioning/{name}", self.readme())
+        read = yaml.safe_load((dashboards.FOLDER / "provisioning" / name).read_text())
+        self.assertEqual(read["apiVersion"], 1)
+        return read
+
+    def readme(self) -> str:
+        return (dashboards.FOLDER / "README.md").read_text()
 
     def test_every_query_finds_data_and_every_panel_shows_it(self) -> None:
         # A minute here is half an hour of theirs, and then their time is ours.

@@ -16,7 +16,7 @@ FOLDER = ROOT / "deploy" / "grafana"
 NAMES = ("checks", "exporter")
 PATIENCE = 240  # seconds, for a program of npm's
 
-WIDTH = 1600  # pixels of a browser's window
+WIDTH = 1680  # pixels of a browser's window
 RANGE = 300  # seconds that the dashboards show here
 SCRAPE_INTERVAL = 5  # seconds; what Grafana is told, and so its least step
 

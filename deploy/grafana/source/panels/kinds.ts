@@ -123,7 +123,7 @@ export const timeline = (size: Size, heading: Heading, series: Series[]): statet
     .showValue(common.VisibilityMode.Auto)
     .alignValue(common.TimelineValueAlignment.Left)
     .rowHeight(0.85)
-    .perPage(20)
+    .perPage(25)
     .lineWidth(0)
     .fillOpacity(85)
     .legend(

@@ -7,7 +7,7 @@ import { stacked, timeline, type Panel } from './kinds';
 
 export const lives = (): Panel[] => [
   timeline(
-    { w: 24, h: 13 },
+    { w: 24, h: 14 },
     {
       title: 'State of each check',
       description:
