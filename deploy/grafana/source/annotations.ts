@@ -2,7 +2,7 @@
 // Marks on the time axis where tasks went from one state to another.
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import { BAD, GOING, GOOD } from './colours';
-import { ofTarget } from './metrics';
+import { ofTarget, steps } from './metrics';
 import { DATASOURCE } from './variables';
 
 const STEP = '60s';
@@ -21,7 +21,7 @@ const transition = (
     .datasource(DATASOURCE)
     .enable(enabled)
     .iconColor(color)
-    .expr(`sum by (target, task_type, from, to) (changes(${counter}[${STEP}])) > 0`)
+    .expr(steps('target, task_type, from, to', counter, STEP))
     .step(STEP)
     .titleFormat('{{task_type}}: {{from}} to {{to}}')
     .textFormat('{{target}}')

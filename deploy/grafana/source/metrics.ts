@@ -14,8 +14,9 @@ const select = (name: string, chosen: string, matchers: string): string => {
   return `${whole}{${[chosen, matchers].filter(Boolean).join(', ')}}`;
 };
 
-/** Two daemons that watch the same account (for availability) tell the same: one of them is shown. */
-export const perTask = (expression: string): string => `max by (target, task_type, task_id) (${expression})`;
+/** Two daemons that watch the same account (for availability) tell the same: it counts once for each set of these labels. */
+export const once = (by: string, expression: string): string => `max by (${by}) (${expression})`;
+export const perTask = (expression: string): string => once('target, task_type, task_id', expression);
 
 /** Keeps of an expression the tasks whose StatusCode is as the condition says. */
 export const whereStatus = (expression: string, condition: string): string =>
@@ -30,10 +31,10 @@ export const rate = (counter: string): string => `rate(${counter}[$__rate_interv
 
 /**
  * How far a counter moved in each step of the picture: exact, where an increase() over windows that meet would lose what
- * happened between two of them, and over windows that overlap would show it twice.
+ * happened between two of them, and over windows that overlap would show it twice. A restart shows as nothing.
  */
-export const steps = (by: string, counter: string): string =>
-  `clamp_min(sum by (${by}) (${counter}) - sum by (${by}) (${counter} offset $__interval), 0) > 0`;
+export const steps = (by: string, counter: string, step = '$__interval'): string =>
+  `sum by (${by}) (${counter}) - sum by (${by}) (${counter} offset ${step}) > 0`;
 
 /** How often a counter moved in all the time shown, in whole steps. */
 export const movedInRange = (by: string, counter: string): string =>

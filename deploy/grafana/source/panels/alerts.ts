@@ -2,17 +2,17 @@
 // Checks: the alerts of the exporter.
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import { BAD, thresholds } from '../colours';
-import { ofTarget } from '../metrics';
+import { ofTarget, once } from '../metrics';
 import { stacked, type Panel } from './kinds';
 import { COLOURED_TEXT, largestFirst, newest } from './tables';
 
-const firing = `max by (target, alert) (${ofTarget('alerts_firing')}) > 0`;
+const firing = `${once('target, alert', ofTarget('alerts_firing'))} > 0`;
 
 export const alertsOverTime = (): Panel[] => [
   stacked(
     { w: 12, h: 8 },
     { title: 'Alerts over time', description: 'How many alerts of each kind fired at a time.', unit: 'none' },
-    [['{{alert}}', `sum by (alert) (max by (target, alert) (${ofTarget('alerts_firing')})) > 0`]],
+    [['{{alert}}', `sum by (alert) (${once('target, alert', ofTarget('alerts_firing'))}) > 0`]],
     ['timed_out', 'stalled', 'not_started']
   )
     .decimals(0)

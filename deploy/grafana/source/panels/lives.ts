@@ -2,7 +2,7 @@
 // Checks: the states of each task and of all of them over time.
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import { statusMappings } from '../colours';
-import { ofTarget, shortlyNamed } from '../metrics';
+import { ofTarget, once, shortlyNamed } from '../metrics';
 import { stacked, timeline, type Panel } from './kinds';
 
 export const lives = (): Panel[] => [
@@ -27,7 +27,12 @@ export const inEachState = (): Panel[] => [
         'Checks that run, wait or are in a state that nobody knows. Those that ended are left out: they would outweigh all others.',
       unit: 'none',
     },
-    [['{{status}}', `sum by (status) (${ofTarget('tasks', 'status=~"not_started|running|unknown"')})`]],
+    [
+      [
+        '{{status}}',
+        `sum by (status) (${once('target, task_type, status', ofTarget('tasks', 'status=~"not_started|running|unknown"'))})`,
+      ],
+    ],
     ['not_started', 'running', 'unknown']
   )
     .decimals(0)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks: how things stand, in six figures.
 import { BAD, GOING, GOOD, IDLE, WAITING, WARNING, thresholds } from '../colours';
-import { movedInRange, ofTarget } from '../metrics';
+import { movedInRange, ofTarget, once } from '../metrics';
 import { figure, type Panel } from './kinds';
 
 const size = { w: 4, h: 4 };
+const tasksThatAre = (status: string): string =>
+  `sum(${once('target, task_type', ofTarget('tasks', `status="${status}"`))})`;
 const transitions = (to: string): string =>
   movedInRange('', ofTarget('task_transitions_total', `to="${to}"`)).replace('sum by ()', 'sum');
 
@@ -16,7 +18,7 @@ export const standing = (): Panel[] => [
       description: 'Checks that run now (StatusCode 1), as the last complete poll listed them.',
       unit: 'none',
     },
-    [['running', `sum(${ofTarget('tasks', 'status="running"')})`]]
+    [['running', tasksThatAre('running')]]
   ).thresholds(thresholds([[1, GOING]], IDLE)),
   figure(
     size,
@@ -25,7 +27,7 @@ export const standing = (): Panel[] => [
       description: 'Checks that were created and have not started (StatusCode 0).',
       unit: 'none',
     },
-    [['waiting', `sum(${ofTarget('tasks', 'status="not_started"')})`]]
+    [['waiting', tasksThatAre('not_started')]]
   ).thresholds(thresholds([[1, WAITING]], IDLE)),
   figure(size, { title: 'Completed', description: 'Checks that completed within the time shown.', unit: 'none' }, [
     ['completed', transitions('complete')],
@@ -42,7 +44,7 @@ export const standing = (): Panel[] => [
   figure(
     size,
     { title: 'Alerts firing', description: 'Alerts of the exporter that fire now, of all kinds.', unit: 'none' },
-    [['alerts', `sum(${ofTarget('alerts_firing')})`]]
+    [['alerts', `sum(${once('target, alert', ofTarget('alerts_firing'))})`]]
   ).thresholds(thresholds([[1, BAD]])),
   figure(
     size,
