@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Shows the exporter at work on this machine: installs what it needs, builds, and starts the simulated service over TLS, the
-# exporter, and a Prometheus that scrapes it. Ctrl-C ends all of it and leaves nothing behind but the build.
+# exporter, a Prometheus that scrapes it, and an Alertmanager that it tells its alerts. Ctrl-C ends all of it and leaves
+# nothing behind but the build.
 #
 #   deploy/demo.sh          runs until Ctrl-C
 #   deploy/demo.sh --once   shows the sample answer of the API's reference page in Prometheus, then the first transitions
-#                           and a timed-out task's alert, and exits
+#                           and a timed-out task's alert, in the log and in Alertmanager, and exits
 #
-# Ports: SAS_DEMO_PORT (the exporter, 10973) and SAS_DEMO_PROMETHEUS_PORT (19090). With --once the kernel chooses.
+# Ports: SAS_DEMO_PORT (the exporter, 10973), SAS_DEMO_PROMETHEUS_PORT (19090) and SAS_DEMO_ALERTMANAGER_PORT (19093). With
+# --once the kernel chooses.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -41,7 +43,7 @@ stop() {
 cleanup() {
   trap - EXIT
   trap '' INT TERM
-  for name in watch exporter prometheus simulator; do stop "$name"; done
+  for name in watch exporter prometheus alertmanager simulator; do stop "$name"; done
   [ -z "$work" ] || rm -rf "$work"
 }
 trap cleanup EXIT
@@ -103,7 +105,8 @@ start_simulator() { # start_simulator SCENARIO TIME_SCALE
   endpoint=$(captured simulator 'listening on (https://[0-9.:]+)')
 }
 
-start_exporter() { # start_exporter PORT
+# start_exporter PORT [SINK]: alerts go to the log, and to the sink.
+start_exporter() {
   cat >"$work/config.yml" <<YAML
 targets:
   - name: demo
@@ -111,6 +114,8 @@ targets:
     ca_file: $work/ca/ca.pem
     credentials: {type: access_key, access_key_id: demo, access_key_secret_file: $work/secret}
 poll: {interval: 1s, idle_interval: 1s, max_requests_per_second: 10}
+# The simulated day runs ahead of the clock, so its times are no sign of anything here.
+alerts: {contract_drift_for: 0s, sinks: [{type: log}${2:+, $2}]}
 web: {listen_address: ["127.0.0.1:$1"]}
 YAML
   start exporter "$bin/sas-operation-exporter" --config.file="$work/config.yml"
@@ -119,12 +124,24 @@ YAML
 }
 
 start_prometheus() { # start_prometheus PORT
-  sed "s/127\.0\.0\.1:10973/$exporter/" deploy/prometheus/prometheus.yml >"$work/prometheus.yml"
+  # The alerting rules stand in Prometheus as well; it is the exporter that tells Alertmanager, so that nothing comes twice.
+  sed "s/127\.0\.0\.1:10973/$exporter/; /^alerting:/,/^$/d" deploy/prometheus/prometheus.yml >"$work/prometheus.yml"
+  cp deploy/prometheus/alerts.yml deploy/prometheus/recording.yml "$work/"
   start prometheus prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/prometheus" \
     --web.listen-address="127.0.0.1:$1"
   await 30 prometheus "its address" logged prometheus 'msg="Listening on"'
   prometheus=$(captured prometheus 'msg="Listening on" address=([0-9.:]+)')
   await 30 prometheus "that it is ready" answers "http://$prometheus/-/ready"
+}
+
+# start_alertmanager PORT: one that shows what it was told, and passes it on to nobody.
+start_alertmanager() {
+  printf 'route: {receiver: nobody}\nreceivers: [{name: nobody}]\n' >"$work/alertmanager.yml"
+  start alertmanager prometheus-alertmanager --config.file="$work/alertmanager.yml" --storage.path="$work/alertmanager" \
+    --web.listen-address="127.0.0.1:$1" --cluster.listen-address=
+  await 30 alertmanager "its address" logged alertmanager 'msg="Listening on"'
+  alertmanager=$(captured alertmanager 'msg="Listening on" address=([0-9.:]+)')
+  await 30 alertmanager "that it is ready" answers "http://$alertmanager/-/ready"
 }
 
 answers() { curl --noproxy '*' -fsS -o /dev/null "$1" 2>/dev/null; }
@@ -151,9 +168,12 @@ END
   for name in exporter prometheus simulator; do stop "$name"; done
 }
 
+holds_alert() { curl --noproxy '*' -fsS "http://$alertmanager/api/v2/alerts" 2>/dev/null | grep -qF "$1"; } # holds_alert TEXT
+
 show_transitions() {
   start_simulator timeouts "$scale"
-  start_exporter 0
+  start_alertmanager 0
+  start_exporter 0 "{type: alertmanager, url: 'http://$alertmanager'}"
   local step='msg="task transition".* to=timed_out' task
   await 120 exporter "a task that times out" logged exporter "$step"
   task=$(captured exporter "task_id=([^ ]+) .*to=timed_out")
@@ -164,11 +184,15 @@ show_transitions() {
     grep -m1 "$step" "$work/exporter.log"
     grep -m1 "msg=\"alert firing\" alert=timed_out.*task_id=$task" "$work/exporter.log"
   } | awk '!seen[$0]++ {print "  " $0}'
+  await 30 exporter "the alert of task $task in Alertmanager" holds_alert "\"task_id\":\"$task\""
+  say "The same alert in Alertmanager:"
+  amtool --alertmanager.url="http://$alertmanager" alert query "task_id=$task" --output=extended | sed 's/^/  /'
 }
 
 run_until_interrupted() {
   start_simulator busy-day "$scale"
-  start_exporter "$exporter_port"
+  start_alertmanager "$alertmanager_port"
+  start_exporter "$exporter_port" "{type: alertmanager, url: 'http://$alertmanager'}"
   start_prometheus "$prometheus_port"
   say "
 All is up. One second here is $scale seconds of the simulated day, so its times run ahead of the clock: the exporter says so
@@ -178,22 +202,25 @@ once for each field ("lies in the future").
                                         progress of each check, as a graph
   http://$prometheus/graph?g0.tab=0&g0.range_input=5m&g0.expr=sas_operation_tasks
                                         how many checks stand where
-  http://$prometheus/targets       that Prometheus scrapes
+  http://$prometheus/alerts        what the rules of deploy/prometheus make of it
+  http://$alertmanager             what the exporter has told Alertmanager: checks time out now and then
 Below is the exporter's log: each transition and alert is one line. Ctrl-C ends all of it.
 "
   tail -n +1 -f "$work/exporter.log" &
   pids[watch]=$!
-  wait -n "${pids[simulator]}" "${pids[exporter]}" "${pids[prometheus]}" || true
-  for name in simulator exporter prometheus; do
+  wait -n "${pids[simulator]}" "${pids[exporter]}" "${pids[prometheus]}" "${pids[alertmanager]}" || true
+  for name in simulator exporter prometheus alertmanager; do
     kill -0 "${pids[$name]}" 2>/dev/null || fail "the $name ended by itself: $(tail -n 1 "$work/$name.log")"
   done
 }
 
 exporter_port=${SAS_DEMO_PORT:-10973}
 prometheus_port=${SAS_DEMO_PROMETHEUS_PORT:-19090}
+alertmanager_port=${SAS_DEMO_ALERTMANAGER_PORT:-19093}
 if [ -z "$once" ]; then
   need_port "$exporter_port" SAS_DEMO_PORT
   need_port "$prometheus_port" SAS_DEMO_PROMETHEUS_PORT
+  need_port "$alertmanager_port" SAS_DEMO_ALERTMANAGER_PORT
 fi
 prepare
 bin=$PWD/build/release/bin
