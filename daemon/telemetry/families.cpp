@@ -24,10 +24,8 @@ HistogramFamily& histogram(prometheus::Registry& registry, const char* name, con
 }  // namespace
 
 Families::Families(prometheus::Registry& registry)
-    : target_info(
-          gauge(registry, "target_info",
-                "Whom the target asks, and as whom: always 1. The suffix and the provider are those of "
-                "the key that signed last, empty before the first call.")),
+    : target_info(gauge(registry, "target_info",
+                        "Whom the target asks, and with which key it signed last: always 1.")),
       up(gauge(registry, "up", "1: the last poll of the target saw its whole list.")),
       last_poll_success(
           gauge(registry, "last_poll_success_timestamp_seconds",
@@ -44,10 +42,8 @@ Families::Families(prometheus::Registry& registry)
                   "Polls that did not complete, by why: auth, permission, throttled, network, server "
                   "or contract.")),
       tasks(gauge(registry, "tasks", "Tasks listed by the last complete poll.")),
-      transitions(counter(
-          registry, "task_transitions_total",
-          "Steps of tasks' lives; observed says whether a step was seen or must have happened between "
-          "two polls.")),
+      transitions(counter(registry, "task_transitions_total",
+                          "Steps of tasks' lives: seen (direct), or between two polls (inferred).")),
       task_duration(histogram(registry, "task_duration_seconds", "From start to end of tasks that ended.")),
       last_completed(
           gauge(registry, "last_completed_timestamp_seconds", "When a task of the type last completed.")),
@@ -67,18 +63,15 @@ Families::Families(prometheus::Registry& registry)
                           "Time that calls waited for their turn in the budget.")),
       clock_skew(
           gauge(registry, "clock_skew_seconds", "The service's clock minus ours, from its last answer.")),
-      credentials_expiry(
-          gauge(registry, "credentials_expiry_timestamp_seconds",
-                "When the temporary key expires that calls are signed with; a long-lived key has "
-                "no series.")),
+      credentials_expiry(gauge(registry, "credentials_expiry_timestamp_seconds",
+                               "When the temporary key that signs calls expires.")),
       credentials_refreshes(counter(registry, "credentials_refreshes_total",
                                     "Times a temporary key was fetched, or was not, by where from.")),
       notifications(
           counter(registry, "notifications_total",
                   "Alerts and transitions by what became of them: ok (taken by the sink), failed (an "
                   "attempt that did not succeed) or dropped (given up).")),
-      notification_queue(gauge(registry, "notification_queue_length",
-                               "Alerts and transitions that wait to be taken by a sink.")),
+      notification_queue(gauge(registry, "notification_queue_length", "What waits for a sink.")),
       state_writes(counter(registry, "state_writes_total", "Times the state file was written, or was not.")),
       state_last_write(gauge(registry, "state_last_write_timestamp_seconds",
                              "When the state file was last written whole.")),

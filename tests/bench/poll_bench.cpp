@@ -26,6 +26,7 @@
 #include "http/client.hpp"
 #include "polling/pipeline.hpp"
 #include "polling/target_poller.hpp"
+#include "runtime/clock.hpp"
 #include "runtime/heap.hpp"
 #include "runtime/logging.hpp"
 #include "telemetry/target_metrics.hpp"
@@ -74,6 +75,7 @@ class Poller {
     // Not to the end of all work: the pool waits to close its idle connection.
     while (!done)
       context_.run_one();
+    pipeline_.judge(runtime::wall_now());
     if (report.result != policy::PollResult::complete) {
       throw std::runtime_error(report.error ? to_string(*report.error) : std::string(report.reason));
     }
