@@ -12,17 +12,25 @@ from support.wait import until
 SECOND = 0.999  # the simulated service notes milliseconds
 
 
-def arrivals(simulator: Simulator) -> list[float]:
-    """When the calls came, in seconds."""
-    return [json.loads(line)["real_now"] / 1000 for line in simulator.requests.read_text().split("\n")[:-1]]
+LIST = "ListOperationProcess"
+DETAIL = "ListOperationProcessDetail"
+
+
+def arrivals(simulator: Simulator, *actions: str) -> list[float]:
+    """When calls of these actions came, in seconds."""
+    calls = map(json.loads, simulator.requests.read_text().split("\n")[:-1])
+    return [call["real_now"] / 1000 for call in calls if call["action"] in actions]
 
 
 class Budget(EndToEnd):
-    def assert_within(self, simulator: Simulator, limit: int, calls: int) -> None:
-        """No second in which the service counts sees more than the limit of the first `calls` calls."""
-        came = until(lambda: times if len(times := arrivals(simulator)) >= calls else None, f"{calls} calls came")[:calls]
-        for i in range(calls - limit):
-            self.assertGreaterEqual(came[i + limit] - came[i], SECOND, f"calls {i} to {i + limit} of {came}")
+    def assert_within(self, simulator: Simulator, limit: int, calls: int, action: str = LIST) -> None:
+        """No second in which the service counts sees more than the limit of the first `calls` calls of the action, and no more
+        of the other action either: each has a budget."""
+        until(lambda: len(arrivals(simulator, action)) >= calls, f"{calls} calls of {action} came")
+        for each in (LIST, DETAIL):
+            came = arrivals(simulator, each)
+            for i in range(len(came) - limit):
+                self.assertGreaterEqual(came[i + limit] - came[i], SECOND, f"{each}: calls {i} to {i + limit} of {came}")
 
     def test_paging_stays_within_it(self) -> None:
         simulator = self.simulator("many-tasks")
@@ -37,6 +45,11 @@ class Budget(EndToEnd):
                 self.exporter(simulator, poll={"interval": "100ms", "idle_interval": "100ms", "max_retries": 10,
                                                "max_requests_per_second": 10})  # fmt: skip
                 self.assert_within(simulator, 10, calls=40)
+
+    def test_asking_for_subtasks_stays_within_it(self) -> None:
+        simulator = self.simulator("failing-subtasks", time_scale=120)
+        self.exporter(simulator, poll={"interval": "100ms", "idle_interval": "100ms", "max_requests_per_second": 5})
+        self.assert_within(simulator, 5, calls=20, action=DETAIL)
 
     def test_targets_of_one_account_share_it(self) -> None:
         simulator = self.simulator("busy-day")
@@ -61,7 +74,7 @@ class Budget(EndToEnd):
             with self.subTest(fault):
                 simulator = self.simulator(f"faults/{fault}")
                 exporter = self.exporter(simulator)
-                came = until(lambda: len(times) if len(times := arrivals(simulator)) >= 20 else None, "20 calls came")
+                came = until(lambda: len(times) if len(times := arrivals(simulator, LIST, DETAIL)) >= 20 else None, "20 calls came")
                 counted = exporter.scrape().total("api_requests_total")
                 self.assertGreaterEqual(counted, came - 1, "one may still be under way")
 

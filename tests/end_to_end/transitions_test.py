@@ -69,9 +69,10 @@ class Transitions(EndToEnd):
 
 class Alerts(EndToEnd):
     def count(self, exporter: Exporter) -> collections.Counter:
+        """How often each alert of a task was told."""
         return collections.Counter(
             (fields["msg"], fields["alert"], fields["task_id"])
-            for fields in map(logfmt, exporter.process.lines('msg="alert (firing|resolved)"'))
+            for fields in map(logfmt, exporter.process.lines('msg="alert (firing|resolved)".* task_id='))
         )
 
     def test_a_timed_out_task_alerts_once(self) -> None:
