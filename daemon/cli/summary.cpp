@@ -118,6 +118,7 @@ std::string lines(std::string_view name, const std::vector<std::string>& values)
 
 std::vector<std::string> expected(const std::vector<settings::ExpectedCheck>& checks) {
   std::vector<std::string> shown;
+  shown.reserve(checks.size());
   for (const settings::ExpectedCheck& check : checks)
     shown.push_back(fmt::format("{} within {}", check.task_type, format_duration(check.within)));
   return shown;
@@ -125,6 +126,7 @@ std::vector<std::string> expected(const std::vector<settings::ExpectedCheck>& ch
 
 std::vector<std::string> silenced(const std::vector<settings::Silence>& silences) {
   std::vector<std::string> shown;
+  shown.reserve(silences.size());
   for (const settings::Silence& silence : silences) {
     shown.push_back((silence.alert.empty() ? "all alerts" : silence.alert) +
                     named("of target", silence.target) + named("of type", silence.task_type));
