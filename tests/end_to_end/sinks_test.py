@@ -89,7 +89,7 @@ class Formats(SinksTest):
         one, other = FakeAlertmanager(self), FakeAlertmanager(self)
         self.watch(self.busy(), {"type": "alertmanager", "name": "am", "urls": [one.url, f"{other.url}/"]})
         for member in (one, other):
-            until(lambda member=member: member.alerts(), "alerts come")
+            until(lambda member=member: bool(member.alerts()), "alerts come")
             alert = member.alerts()[0]
             self.assertEqual(alert["labels"]["alertname"], "SasTaskTimedOut")
             self.assertEqual(alert["labels"]["target"], "production")
@@ -113,9 +113,9 @@ class Troubles(SinksTest):
             webhook(alive, name="alive"),
             {"type": "alertmanager", "name": "am", "urls": [dead_member.url, member.url]},
         )
-        until(lambda: dead.asked and dead_member.asked, "the dead ones are asked")
+        until(lambda: bool(dead.asked and dead_member.asked), "the dead ones are asked")
         self.await_told(alive, 3)
-        until(lambda: member.alerts(), "the living member is told")
+        until(lambda: bool(member.alerts()), "the living member is told")
         self.assert_polling_goes_on(exporter)
         self.assertEqual(dead.told, [])
         self.assertGreater(exporter.scrape().value("notification_queue_length", sink="dead"), 0)
