@@ -186,7 +186,7 @@ show_transitions() {
   } | awk '!seen[$0]++ {print "  " $0}'
   await 30 exporter "the alert of task $task in Alertmanager" holds_alert "\"task_id\":\"$task\""
   say "The same alert in Alertmanager:"
-  amtool --alertmanager.url="http://$alertmanager" alert query "task_id=$task" --output=extended | sed 's/^/  /'
+  amtool --alertmanager.url="http://$alertmanager" alert query "task_id=$task" | sed 's/^/  /'
 }
 
 run_until_interrupted() {
