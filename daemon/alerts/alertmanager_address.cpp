@@ -69,7 +69,7 @@ Instant AlertmanagerAddress::due() const {
 asio::awaitable<void> AlertmanagerAddress::inform() {
   const std::uint64_t number = held_.number();
   const std::size_t news = held_.newer(taken_);
-  const bool whole = failures_ > 0 || runtime::Clock::now() >= resend_;
+  const bool whole = runtime::Clock::now() >= resend_;
   const std::vector<std::string> bodies = write(whole);
   const Result<void> outcome = co_await post_all(bodies);
   if (outcome) {
