@@ -47,6 +47,12 @@ class KeyRing:
             key.until = time.time()
             self.write()
 
+    def revive(self, key: Key) -> None:
+        """It works for ever from now on."""
+        with self.lock:
+            key.until = None
+            self.write()
+
     def of(self, whose: str) -> list[Key]:
         """In the order in which they were minted."""
         return [key for key in self.keys.values() if key.id.split(".")[1] == whose]

@@ -137,13 +137,47 @@ class Exporter:
         return until(look, f"{name}{labels} comes to {wanted}")
 
 
+class Alertmanager:
+    def __init__(self, test: "EndToEnd", config: str) -> None:
+        folder = test.folder("alertmanager")
+        file = folder / "alertmanager.yml"
+        file.write_text(config)
+        self.process = test.start(
+            "alertmanager",
+            [
+                "prometheus-alertmanager",
+                f"--config.file={file}",
+                f"--storage.path={folder / 'data'}",
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=",
+            ],
+        )
+        self.address = self.process.await_line(r'msg="Listening on" address=(\S+)')[1]
+        self.url = f"http://{self.address}"
+        until(lambda: get(self.address, "/-/ready").status == 200, "Alertmanager is ready")
+
+    def alerts(self) -> list[dict]:
+        """What fires, whether it is told or muted."""
+        return json.loads(get(self.address, "/api/v2/alerts").body)
+
+
 class Prometheus:
-    def __init__(self, test: "EndToEnd", exporter: Exporter) -> None:
+    """With the shipped configuration, but for addresses. `rules` are the text of alerts.yml."""
+
+    def __init__(
+        self, test: "EndToEnd", exporters: Iterable[Exporter], rules: str | None, alertmanager: Alertmanager | None
+    ) -> None:
         config = (ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text()
-        assert "127.0.0.1:10973" in config
+        exporter_there, alertmanager_there = '"127.0.0.1:10973"', '"127.0.0.1:9093"'
+        assert exporter_there in config and alertmanager_there in config
+        config = config.replace(exporter_there, ", ".join(f'"{exporter.address}"' for exporter in exporters))
+        if alertmanager:
+            config = config.replace(alertmanager_there, f'"{alertmanager.address}"')
         folder = test.folder("prometheus")
         file = folder / "prometheus.yml"
-        file.write_text(config.replace("127.0.0.1:10973", exporter.address))
+        file.write_text(config)
+        if rules is not None:
+            (folder / "alerts.yml").write_text(rules)
         self.process = test.start(
             "prometheus",
             [
@@ -159,6 +193,12 @@ class Prometheus:
     def query(self, expression: str) -> list[dict]:
         answer = get(self.address, "/api/v1/query?" + urllib.parse.urlencode({"query": expression}))
         return json.loads(answer.body)["data"]["result"]
+
+    def rule_groups(self, metric: str) -> dict[str, float]:
+        """What it says of itself, `iterations` or `evaluation_failures`, by the name of the group of rules."""
+        name = f"prometheus_rule_{metric}_total"
+        samples = [sample for sample in Samples(get(self.address, "/metrics").text()).all if sample.name == name]
+        return {sample.labels["rule_group"].rpartition(";")[2]: sample.value for sample in samples}
 
     def await_value(self, expression: str, wanted: float) -> dict[str, str]:
         """Waits until the expression has exactly one value, and that value; returns its labels."""

@@ -187,3 +187,30 @@ class FakeAlertmanager(Receiver):
 
     def alerts(self) -> list[dict]:
         return [alert for told in self.told for alert in told.json()]
+
+
+@dataclass
+class Notice:
+    """One alert in one message of Alertmanager."""
+
+    path: str  # that the message came to
+    status: str  # firing or resolved
+    name: str
+    labels: dict[str, str]
+    annotations: dict[str, str]
+
+    def way(self) -> str:
+        """Prometheus knows where it scraped; the daemon does not."""
+        return "rules" if "job" in self.labels else "daemon"
+
+
+class Pager(Receiver):
+    """Whoever Alertmanager tells."""
+
+    def notices(self) -> list[Notice]:
+        """In the order in which they came."""
+        return [
+            Notice(told.path, alert["status"], alert["labels"]["alertname"], alert["labels"], alert["annotations"])
+            for told in list(self.told)
+            for alert in told.json()["alerts"]
+        ]

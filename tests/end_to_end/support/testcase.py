@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from typing import Iterable
 
-from support.peers import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Exporter, Prometheus, Simulator
+from support.peers import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Alertmanager, Exporter, Prometheus, Simulator
 from support.process import SANITIZER, Process
 
 LINES_SHOWN = 40
@@ -50,8 +50,13 @@ class EndToEnd(unittest.TestCase):
     def exporter(self, simulator: Simulator | None, *arguments: str, **changes: object) -> Exporter:
         return Exporter(self, simulator, changes, list(arguments))
 
-    def prometheus(self, exporter: Exporter) -> Prometheus:
-        return Prometheus(self, exporter)
+    def prometheus(
+        self, *exporters: Exporter, rules: str | None = None, alertmanager: Alertmanager | None = None
+    ) -> Prometheus:
+        return Prometheus(self, exporters, rules, alertmanager)
+
+    def alertmanager(self, config: str) -> Alertmanager:
+        return Alertmanager(self, config)
 
     def folder(self, name: str) -> pathlib.Path:
         """A new one for one peer's files."""
@@ -71,7 +76,7 @@ class EndToEnd(unittest.TestCase):
         has kept the secret."""
         was_alive = process.is_alive()
         code = process.stop()
-        if process.name == "prometheus":
+        if process.name in ("prometheus", "alertmanager"):
             return
         if was_alive:
             self.assertEqual(code, 0, f"{process.name} ended badly")
