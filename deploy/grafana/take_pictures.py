@@ -25,11 +25,14 @@ class Pictures(EndToEnd):
     def test_both(self) -> None:
         prometheus = ThreeAccounts(self).prometheus
         watched = f"time() - min(process_start_time_seconds) > {60 * MINUTES}"
-        busy = 'sum(sas_operation_tasks{status=~"running|not_started"}) >= 6 and sum(sas_operation_alerts_firing) >= 2'
+        busy = (
+            'sum(sas_operation_tasks{status=~"running|not_started"}) >= 6 and sum(sas_operation_alerts_firing) >= 2 '
+            'and count(sas_operation_task_subtasks_by_status{status="failed"} > 0) >= 2'
+        )
         until(lambda: prometheus.query(watched) or None, "the exporter has watched for long enough", 60 * MINUTES + 60)
         until(lambda: prometheus.query(busy) or None, "there is much to see", 900)
         shown = [Dashboard(name) for name in dashboards.NAMES]
-        for seen in dashboards.render(prometheus, shown, HERE / "pictures", SCRAPE_INTERVAL, 60 * MINUTES):
+        for seen in dashboards.render(prometheus, shown, HERE / "pictures", SCRAPE_INTERVAL, MINUTES):
             self.assertEqual(seen["complaints"], [])
         for dashboard in shown:
             self.assertLess((HERE / "pictures" / f"{dashboard.name}.png").stat().st_size, MOST_BYTES)

@@ -117,14 +117,14 @@ def generate(folder: pathlib.Path) -> None:
 
 
 def render(
-    prometheus: Prometheus, dashboards: list[Dashboard], pictures: pathlib.Path, scrape_interval: int = SCRAPE_INTERVAL, shown: int = RANGE
+    prometheus: Prometheus, dashboards: list[Dashboard], pictures: pathlib.Path, scrape_interval: int = SCRAPE_INTERVAL, minutes: int = RANGE // 60
 ) -> list[dict]:
     """Shows each dashboard in Chromium, saves its picture, and returns what stands in its panels, what its variables can be, and
     what the browser complained of."""
     job = {
         "prometheus": f"http://{prometheus.address}",
         "scrapeInterval": scrape_interval,
-        "from": f"now-{shown}s",
+        "from": f"now-{minutes}m",
         "to": "now",
         "shots": [{"dashboard": str(each.file), "picture": str(pictures / f"{each.name}.png"), "width": WIDTH} for each in dashboards],
     }

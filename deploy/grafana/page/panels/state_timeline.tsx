@@ -65,8 +65,10 @@ const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10
   (s) => s * 1000
 );
 
-const ticks = (from: number, to: number, width: number): number[] => {
-  const step = STEPS.find((candidate) => ((to - from) / candidate) * 80 < width) ?? STEPS[STEPS.length - 1];
+const stepOf = (from: number, to: number, width: number): number =>
+  STEPS.find((candidate) => ((to - from) / candidate) * 80 < width) ?? STEPS[STEPS.length - 1];
+
+const ticks = (from: number, to: number, step: number): number[] => {
   const first = Math.ceil(from / step) * step;
   return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, index) => first + index * step);
 };
@@ -91,11 +93,12 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
   const legend: VizLegendItem[] = [
     ...new Map(rows.flatMap(({ blocks }) => blocks).map((block) => [block.text, block])).values(),
   ].map((block) => ({ label: block.text, color: block.color, yAxis: 1 }));
-  const inFormat = to - from < 300000 ? 'HH:mm:ss' : 'HH:mm';
+  const step = stepOf(from, to, plotWidth);
+  const inFormat = step < 60000 ? 'HH:mm:ss' : 'HH:mm';
   return (
     <div data-marks={marks.length}>
       <svg width={width} height={plotHeight + AXIS} style={{ display: 'block' }}>
-        {ticks(from, to, plotWidth).map((time) => (
+        {ticks(from, to, step).map((time) => (
           <g key={time}>
             <line x1={x(time)} x2={x(time)} y1={0} y2={plotHeight} stroke={theme.colors.border.weak} />
             <text {...text} fill={theme.colors.text.secondary} x={x(time)} y={plotHeight + 16} textAnchor="middle">
@@ -156,4 +159,8 @@ const Panel = ({ data, width, height, timeRange, timeZone, options, fieldConfig 
   );
 };
 
-export const stateTimeline = withCustomOptions(new PanelPlugin<Options>(Panel), ['fillOpacity', 'lineWidth', 'spanNulls']);
+export const stateTimeline = withCustomOptions(new PanelPlugin<Options>(Panel).setDataSupport({ annotations: true }), [
+  'fillOpacity',
+  'lineWidth',
+  'spanNulls',
+]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines, areas and bars over time, by the plot that Grafana's own panel is made of; annotations are drawn over it.
-import { DataTopic, FieldType, PanelPlugin, type DataFrame, type PanelProps } from '@grafana/data';
+import { cacheFieldDisplayNames, DataTopic, FieldType, PanelPlugin, type DataFrame, type PanelProps } from '@grafana/data';
 import { TimeSeries, type UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
 import type { VizLegendOptions } from '@grafana/schema';
 import type uPlot from 'uplot';
@@ -54,6 +54,7 @@ const Panel = ({
 }: PanelProps<{ legend: VizLegendOptions }>) => {
   const theme = useTheme2();
   if (!hasValues(data.series)) return <Empty fieldConfig={fieldConfig} />;
+  cacheFieldDisplayNames(data.series);
   const marks = marksOf(data.annotations);
   const drawn = new WeakSet<UPlotConfigBuilder>();
   return (
@@ -132,4 +133,4 @@ export const withCustomOptions = (plugin: PanelPlugin<any>, names: string[]): Pa
     },
   });
 
-export const timeSeries = withCustomOptions(new PanelPlugin(Panel as never), CUSTOM);
+export const timeSeries = withCustomOptions(new PanelPlugin(Panel as never).setDataSupport({ annotations: true }), CUSTOM);

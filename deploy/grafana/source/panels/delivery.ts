@@ -22,6 +22,7 @@ export const delivery = (): Panel[] => [
     ['{{sink}}', `sum by (sink) (${ofDaemon('notification_queue_length')})`],
   ])
     .min(0)
+    .axisSoftMax(4)
     .decimals(0),
   bars(
     third,
