@@ -3,7 +3,7 @@
 # Makes pictures/*.png anew: builds, lets the exporter watch three simulated accounts in real time while a Prometheus scrapes it,
 # and shows both dashboards in Chromium.
 #
-#   deploy/grafana/pictures.sh           after 25 minutes, which is what the dashboards then show
+#   deploy/grafana/pictures.sh           after 20 minutes, which is what the dashboards then show
 #   deploy/grafana/pictures.sh MINUTES   sooner or later
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
   -h | --help) sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0" && exit 0 ;;
 esac
-minutes=${1:-25}
+minutes=${1:-20}
 
 deploy/install_packages.sh build demo test
 deploy/grafana/install.sh
