@@ -14,7 +14,7 @@ from support.wait import until
 TYPES = ("CHECK_SCHEDULE", "CHECK_ALL", "CHECK_POLICY", "CHECK_ITEM", "CHECK_INSTANCE")
 POLLS = 50
 COMPLETED = 4  # of each type
-EVALUATIONS = 40  # of each group of rules; more than `LASTS` and the windows take, at one a second
+EVALUATIONS = 30  # of each group of rules; more than `LASTS` and the windows take, at one a second
 # What has to last does so for longer than a busy machine may hold up a scrape or a poll. Tasks take up to 6 s.
 LASTS = 8
 HURRY = Hurry(stalled=8, not_started=8, running=12, stale=15, lasts=LASTS, poll_failing_lasts=LASTS)
@@ -40,12 +40,19 @@ class QuietDay(AlertLoop):
         self.watch("production", "alerts/quiet", keys=ring.file, credentials=credentials)
         hook = Webhook(self)
         alertmanager = self.alertmanager(plain_config(self.pager))
-        limits = {"stalled_after": "8s", "not_started_after": "8s", "running_longer_than": "12s", "poll_failing_after": "8s"}
+        limits = {
+            "stalled_after": f"{HURRY.stalled}s",
+            "not_started_after": f"{HURRY.not_started}s",
+            "running_longer_than": f"{HURRY.running}s",
+            "poll_failing_after": f"{LASTS}s",
+        }
         exporter = self.run_daemon(
             alertmanager,
             {"type": "webhook", "name": "hook", "url": hook.url},
             alerts=limits,
             state={"file": str(self.directory / "state")},
+            # So that the list does not get longer, however long this takes.
+            poll={"lookback": "1m", "request_timeout": "20s", "max_requests_per_second": 8},
         )
         prometheus = self.run_prometheus(alertmanager, exporter, hurry=HURRY)
         self.await_quiet_time(exporter, prometheus)

@@ -89,7 +89,7 @@ class AlertLoop(EndToEnd):
     def run_daemon(self, alertmanager: Alertmanager, *sinks: dict, alerts: dict | None = None, **changes: object) -> Exporter:
         told = {"sinks": [{"type": "log"}, {"type": "alertmanager", "url": alertmanager.url}, *sinks]}
         settings = {
-            "poll": {"max_requests_per_second": 8, "page_size": 50, "request_timeout": "20s"},
+            "poll": {"max_requests_per_second": 8, "request_timeout": "20s"},
             "metrics": {"task_retention": "6s"},
         }
         return self.exporter(None, targets=self.targets, alerts=LIMITS | told | (alerts or {}), **settings | changes)
