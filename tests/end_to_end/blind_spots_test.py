@@ -55,7 +55,7 @@ class BlindSpots(AlertLoop):
     def test_each_alert_of_the_rules_alone_arrives_and_resolves(self) -> None:
         self.set_up_targets()
         dead = Webhook(self)
-        dead.refuses = (503, {})
+        dead.refuses, dead.retry_after = (503, {}), 1
         state = self.directory / "gone" / "state"
         alertmanager = self.alertmanager(plain_config(self.pager))
         exporter = self.run_daemon(

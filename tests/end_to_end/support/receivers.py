@@ -47,6 +47,7 @@ class Receiver:
         self.told: list[Told] = []  # what it took
         self.asked: list[Told] = []  # all requests
         self.refuses: tuple[int, object] | None = None  # a status and a body, for whoever asks
+        self.retry_after = 0  # seconds; whom it refuses is asked to come back then
         self.going_on = threading.Event()
         self.going_on.set()
         receiver = self
@@ -66,6 +67,8 @@ class Receiver:
                 if status == 200 and receiver.is_taken(content):
                     receiver.told.append(told)
                 self.send_response(status)
+                if receiver.refuses and receiver.retry_after:
+                    self.send_header("Retry-After", str(receiver.retry_after))
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
