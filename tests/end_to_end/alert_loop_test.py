@@ -8,6 +8,8 @@ import re
 from support.alert_loop import PATIENCE, WAYS, AlertLoop, plain_config
 from support.key_giver import KeyGiver
 from support.key_ring import KeyRing
+from support.leaks import leaks
+from support.peers import Exporter
 from support.testcase import main
 from support.wait import until
 
@@ -113,8 +115,17 @@ class BothWays(AlertLoop):
         self.check_target("SasPollFailing", "resolved", target="refused")
         self.check_target("SasCredentialsExpiring", "resolved", target="expiring")
         self.assert_nobody_cried_wolf()
+        self.assert_no_secret_is_told(exporter)
         self.assertEqual(set(prometheus.rule_groups("evaluation_failures").values()), {0})
         self.assertEqual(exporter.scrape().total("notifications_total", sink="alertmanager", result="dropped"), 0)
+
+    def assert_no_secret_is_told(self, exporter: Exporter) -> None:
+        secrets = {key.id: key.secret for key in self.ring.keys.values()}
+        secrets |= {f"token of {key.id}": key.token for key in self.ring.keys.values() if key.token}
+        secrets |= {target["name"]: target["credentials"].get("access_key_secret", self.key.secret) for target in self.targets}
+        texts = {"log": exporter.process.text(), "told": "".join(told.body for told in self.pager.told)}
+        self.assertGreater(len(secrets), len(self.targets))
+        self.assertEqual(leaks(texts, secrets), [])
 
     def check_both_count_the_same_failures(self) -> None:
         told: dict[str, dict[str, set[str]]] = {}  # how many, by task and way
