@@ -108,7 +108,8 @@ class AlertmanagerSink final : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> make_alertmanager_sink(AlertmanagerSettings settings, Surroundings surroundings) {
+std::unique_ptr<Sink> make_alertmanager_sink(const AlertmanagerSettings& settings,
+                                             const Surroundings& surroundings) {
   return std::make_unique<AlertmanagerSink>(settings, surroundings);
 }
 

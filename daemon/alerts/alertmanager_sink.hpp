@@ -29,6 +29,7 @@ struct AlertmanagerSettings {
   std::string runbook_url = {};  // prefix of the addresses of the runbooks; empty: none are named
 };
 
-std::unique_ptr<Sink> make_alertmanager_sink(AlertmanagerSettings settings, Surroundings surroundings);
+std::unique_ptr<Sink> make_alertmanager_sink(const AlertmanagerSettings& settings,
+                                             const Surroundings& surroundings);
 
 }  // namespace sas::alerts

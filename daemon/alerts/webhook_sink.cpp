@@ -111,7 +111,7 @@ class WebhookSink final : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> make_webhook_sink(WebhookSettings settings, Surroundings surroundings) {
+std::unique_ptr<Sink> make_webhook_sink(const WebhookSettings& settings, Surroundings surroundings) {
   return std::make_unique<WebhookSink>(settings, std::move(surroundings));
 }
 

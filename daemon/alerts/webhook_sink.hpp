@@ -30,6 +30,6 @@ struct WebhookSettings {
 };
 
 /// Neither address nor secret is in what the sink logs, counts or answers.
-std::unique_ptr<Sink> make_webhook_sink(WebhookSettings settings, Surroundings surroundings);
+std::unique_ptr<Sink> make_webhook_sink(const WebhookSettings& settings, Surroundings surroundings);
 
 }  // namespace sas::alerts

@@ -66,9 +66,9 @@ class AlertmanagerSinkTest : public support::SinkFixture {
  protected:
   Sink& sink(AlertmanagerSettings settings) {
     settings.name = "hook";
-    Surroundings around = surroundings();
+    const Surroundings around = surroundings();
     sink_ = make_alertmanager_sink(
-        std::move(settings),
+        settings,
         {.http = cluster_, .registry = around.registry, .log = around.log, .random = around.random});
     run(*sink_);
     return *sink_;

@@ -29,7 +29,7 @@ class WebhookSinkTest : public support::SinkFixture {
   Sink& sink(WebhookSettings settings) {
     settings.name = "hook";
     if (settings.url.empty() && settings.url_file.empty()) settings.url = Secret(kUrl);
-    sink_ = make_webhook_sink(std::move(settings), surroundings());
+    sink_ = make_webhook_sink(settings, surroundings());
     run(*sink_);
     return *sink_;
   }
@@ -67,7 +67,7 @@ TEST_F(WebhookSinkTest, TransitionsOnlyWhereTheyAreWanted) {
   WebhookSettings settings;
   settings.name = "all";
   settings.transitions = true;
-  EXPECT_TRUE(make_webhook_sink(std::move(settings), surroundings())->wants(step));
+  EXPECT_TRUE(make_webhook_sink(settings, surroundings())->wants(step));
 }
 
 TEST_F(WebhookSinkTest, WhatIsSentAgainHasTheSameKeyAndBodyAlsoAfterARestart) {
@@ -82,7 +82,7 @@ TEST_F(WebhookSinkTest, WhatIsSentAgainHasTheSameKeyAndBodyAlsoAfterARestart) {
   WebhookSettings settings;
   settings.name = "hook";
   settings.url = Secret(kUrl);
-  const auto again = make_webhook_sink(std::move(settings), surroundings());
+  const auto again = make_webhook_sink(settings, surroundings());
   next.spawn("hook", again->run());
   again->tell("production", support::stalled("a"), [] {});
   run_ready();
@@ -140,7 +140,7 @@ TEST_F(WebhookSinkTest, AFileThatCannotBeReadIsAFailedAttempt) {
     settings.secret_file = folder_.path("secret");
     settings.bearer_token_file = folder_.path("token");
     settings.name = "hook";
-    const auto hook = make_webhook_sink(std::move(settings), surroundings());
+    const auto hook = make_webhook_sink(settings, surroundings());
     runtime::TaskGroup loop(executor(),
                             [](const std::string& name, const std::exception_ptr&) { FAIL() << name; });
     loop.spawn("hook", hook->run());
@@ -209,7 +209,7 @@ TEST_F(WebhookSinkTest, NeitherAddressNorSecretIsInTheLogWhateverFails) {
       settings.url = Secret(kUrl);
       settings.secret = Secret("s3cret");
       settings.bearer_token = Secret("b3arer");
-      const auto hook = make_webhook_sink(std::move(settings), surroundings());
+      const auto hook = make_webhook_sink(settings, surroundings());
       runtime::TaskGroup loop(executor(), [](const std::string&, const std::exception_ptr&) {});
       loop.spawn("hook", hook->run());
       http_.otherwise = failure;
