@@ -20,7 +20,7 @@ void Outbox::restore(std::vector<policy::News> untold, std::uint64_t last_number
   }
 }
 
-void Outbox::announce(policy::Event event) {
+void Outbox::announce(const policy::Event& event) {
   if (std::holds_alternative<tasks::Transition>(event))
     untold_.push_back({.number = ++last_number_, .sink = std::string(kMetrics), .event = event});
   for (std::string& sink : dispatcher_.who_wants(event))

@@ -40,7 +40,7 @@ class Outbox {
   /// What an earlier process still had to tell. News for sinks that are no more is dropped.
   void restore(std::vector<policy::News> untold, std::uint64_t last_number);
 
-  void announce(policy::Event event);
+  void announce(const policy::Event& event);
 
   /// Hands out news, oldest first, at most so many. `told` must work for as long as the sinks do.
   void deliver(std::size_t most, const Told& told);
