@@ -102,7 +102,7 @@ class FeishuDialect final : public Dialect {
 
   // Its refusals come with 200 or with 400.
   [[nodiscard]] Result<void> read(const http::Response& response, Time now) const override {
-    const Result<void> taken = judge(response, now);
+    Result<void> taken = judge(response, now);
     const Result<std::int64_t> code = read_code(response, "code");
     if (code && *code != 0) return refusal(*code, response.status);
     if (!taken) return taken;
