@@ -205,7 +205,12 @@ class Crashes(SinksTest):
         exporter.process.await_line('msg="alert firing"')
         self.assertEqual(exporter.process.stop(), 0)
         fired = len(exporter.process.lines('msg="alert (firing|resolved)"'))
-        self.assertEqual(len(set(receiver.keys())), fired)
+        told = len(set(receiver.keys()))
+        self.assertGreater(told, 0)
+        if exporter.process.lines("not everything was delivered"):  # a sanitizer's daemon does not get through in its second
+            self.assertLess(told, fired)
+        else:
+            self.assertEqual(told, fired)
 
 
 class SecretsOfSinks(SinksTest):
