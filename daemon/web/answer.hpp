@@ -27,6 +27,7 @@ struct Answer {
   std::string_view content_type = "text/plain; charset=utf-8";
   std::string body;
   std::optional<ScrapeOrder> scrape;                // in place of the body
+  bool reload = false;                              // in place of all of it: what comes of a reload
   std::string allow;                                // with 405: the methods that the path has
   std::optional<std::chrono::seconds> retry_after;  // with 503
 };

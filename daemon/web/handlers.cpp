@@ -41,4 +41,11 @@ Answer answer_ready(const Site& site, const Request& /*request*/) {
   return answer_state("ready", health.ready, health.reason);
 }
 
+Answer answer_reload(const Site& site, const Request& /*request*/) {
+  if (!site.reload) return plain(501, "This process cannot reload its configuration.");
+  Answer answer;
+  answer.reload = true;
+  return answer;
+}
+
 }  // namespace sas::web

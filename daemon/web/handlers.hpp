@@ -17,4 +17,7 @@ Answer answer_metrics(const Site& site, const Request& request);
 Answer answer_healthy(const Site& site, const Request& request);
 Answer answer_ready(const Site& site, const Request& request);
 
+/// Orders a reload; the session carries it out. 501 where the site has none.
+Answer answer_reload(const Site& site, const Request& request);
+
 }  // namespace sas::web

@@ -23,6 +23,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/", answer_landing},
     Route{"GET", "/-/healthy", answer_healthy},
     Route{"GET", "/-/ready", answer_ready},
+    Route{"POST", "/-/reload", answer_reload},
 };
 
 bool has_path(const Route& route, const Site& site, std::string_view path) {

@@ -34,6 +34,7 @@ class Session {
   asio::awaitable<Result<Parsed>> read_request();
   asio::awaitable<Result<std::size_t>> read_more();
   asio::awaitable<Next> answer(const Request& request);
+  asio::awaitable<Answer> reload();
   asio::awaitable<Next> send(const Answer& answer, const Request& request);
   asio::awaitable<Next> send_last(const Answer& answer);
   asio::awaitable<Next> send_scrape(const Answer& answer, const Request& request);
@@ -115,11 +116,19 @@ asio::awaitable<Result<std::size_t>> Session::read_more() {
 }
 
 asio::awaitable<Next> Session::answer(const Request& request) {
-  const Answer answer = respond_to(request);
+  Answer answer = respond_to(request);
+  if (answer.reload) answer = co_await reload();
   state_.log.debug("request",
                    {{"method", request.method}, {"path", request.path}, {"status", answer.status}});
   if (answer.scrape && request.method != "HEAD") co_return co_await send_scrape(answer, request);
   co_return co_await send(answer, request);
+}
+
+/// Has no deadline of its own: whoever asked wants to know what came of it.
+asio::awaitable<Answer> Session::reload() {
+  const ReloadResult result = co_await state_.site.reload();
+  if (result.taken) co_return plain(200, "The configuration has been reloaded.");
+  co_return plain(500, "The configuration has not been reloaded; the one before stays: " + result.reason);
 }
 
 asio::awaitable<Next> Session::send(const Answer& answer, const Request& request) {

@@ -6,9 +6,13 @@
 #include <functional>
 #include <string>
 
+#include <boost/asio/awaitable.hpp>
+
 #include "exposition/scrape.hpp"
 
 namespace sas::web {
+
+namespace asio = boost::asio;
 
 struct Health {
   bool alive = true;   // the loop makes progress
@@ -16,9 +20,18 @@ struct Health {
   std::string reason;  // why not, in one line; empty where nothing is wrong
 };
 
+/// What became of a `POST /-/reload`.
+struct ReloadResult {
+  bool taken = false;
+  std::string reason;  // why not; may have several lines
+};
+
 struct Site {
   std::function<exposition::Scrape(exposition::Format)> scrape;  // called once a scrape; must not wait
   std::function<Health()> health;
+  /// Empty: there is nothing to reload, and the path says so. Waiting for it may be cancelled, when the server
+  /// stops; what it began must then end well on its own.
+  std::function<asio::awaitable<ReloadResult>()> reload = {};
   std::string version;
   std::string telemetry_path = "/metrics";
 };

@@ -36,6 +36,16 @@ TEST(Routes, OtherMethodsAreToldWhichOnesThePathHas) {
   }
 }
 
+TEST(Routes, ReloadIsAskedForByPostOnly) {
+  const Answer answer = respond(site_at("/metrics"), request("GET", "/-/reload"));
+  EXPECT_EQ(answer.status, 405U);
+  EXPECT_EQ(answer.allow, "POST");
+  EXPECT_EQ(respond(site_at("/metrics"), request("POST", "/-/reload")).status, 501U) << "there is none";
+  Site site = site_at("/metrics");
+  site.reload = []() -> asio::awaitable<ReloadResult> { co_return ReloadResult{}; };
+  EXPECT_TRUE(respond(site, request("POST", "/-/reload")).reload);
+}
+
 TEST(Routes, OtherPathsAreNotFoundWhateverTheMethod) {
   for (const char* path :
        {"/metrics/", "/Metrics", "//metrics", "/-/", "*", "", "/%6Detrics", "/../metrics"}) {

@@ -95,6 +95,26 @@ TEST_F(Session, AWrongMethodIsToldTheRightOnesAndTheConnectionStays) {
   EXPECT_EQ(ask(client, kGetReady).status, 200);
 }
 
+TEST_F(Session, AReloadIsAnsweredWithWhatCameOfIt) {
+  ReloadResult result{.taken = true, .reason = {}};
+  int reloads = 0;
+  site_.reload = [&]() -> asio::awaitable<ReloadResult> {
+    ++reloads;
+    co_return result;
+  };
+  start();
+  RawClient client = connect();
+  constexpr const char* kReload = "POST /-/reload HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
+  EXPECT_EQ(ask(client, kReload).status, 200);
+  result = {.taken = false, .reason = "config.yml:3:1: poll.interval: is no duration"};
+  const Response refused = ask(client, kReload);
+  EXPECT_EQ(refused.status, 500);
+  EXPECT_NE(refused.body.find(result.reason), std::string::npos) << refused.body;
+  EXPECT_EQ(reloads, 2);
+  EXPECT_EQ(ask(client, "GET /-/reload HTTP/1.1\r\nHost: a\r\n\r\n").field("Allow"), "POST");
+  EXPECT_EQ(reloads, 2);
+}
+
 TEST_F(Session, RequestsSentTogetherAreAnsweredInOrder) {
   start();
   RawClient client = connect();
