@@ -67,8 +67,8 @@ std::string line_of(const Key& key, bool begins_item) {
 std::string heading(std::string_view section) {
   if (section.empty() || section == "targets[]") return {};
   const bool is_top = section.find('.') == std::string_view::npos;
-  return fmt::format("{}{}{}:\n", is_top ? "\n" : "", indent_of(section),
-                     (is_top ? "" : "#") + std::string{leaf_of(section)});
+  return fmt::format("{}{}{}{}:\n", is_top ? "\n" : "", indent_of(section), is_top ? "" : "#",
+                     leaf_of(section));
 }
 
 /// The elements of a list that has a default are not written out below it.
@@ -98,7 +98,7 @@ std::string commented_default() {
   for (const Key& key : keys()) {
     if (is_told_with_list(key)) continue;
     if (key.path == "targets") {
-      text += "\n" + wrapped(key.sentence, "") + "targets:\n";
+      text += fmt::format("\n{}targets:\n", wrapped(key.sentence, ""));
       continue;
     }
     const std::string_view here = section_of(key.path);
