@@ -16,7 +16,7 @@ template <class Value>
 class Settling {
  public:
   /// How long the files have to stay as they are before what they give counts.
-  static constexpr std::chrono::seconds kSettles{2};
+  static constexpr std::chrono::seconds kSettles{10};
 
   /// What to go by where the files give `found` at `now`: the first value at once, another one, and an error
   /// too, once it has stayed for a while.

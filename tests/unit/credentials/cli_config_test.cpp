@@ -139,11 +139,11 @@ TEST_F(CliConfigTest, TheFileIsReadAgainWhenItChangesAndSessionsGoOnWhenItDoesNo
   EXPECT_EQ(get(*config)->id, "STS.a1");
   write({R"("name":"p","mode":"RamRoleArn","ram_role_arn":"acs:ram::1:role/bb",)" + kKey});
   EXPECT_EQ(get(*config)->id, "STS.a1") << "somebody may still be writing";
-  run_for(2s);
+  run_for(10s);
   EXPECT_EQ(get(*config)->id, "STS.bb2");
   folder.write("config.json", "");
   EXPECT_EQ(get(*config)->id, "STS.bb2");
-  run_for(2s);
+  run_for(10s);
   EXPECT_THAT(error_of(*config), HasSubstr("empty"));
   write({R"("name":"p","mode":"AK","access_key_id":"NEW","access_key_secret":"x")"});
   EXPECT_EQ(get(*config)->id, "NEW");

@@ -29,7 +29,7 @@ class FilesTest : public support::VirtualTime {
   // What the files give once nobody has touched them for a while.
   Result<AccessKey> settled(Files& files) {
     (void)await(files.get());
-    run_for(2s);
+    run_for(10s);
     return await(files.get());
   }
   // As tools do it: write aside, then rename over.
@@ -117,8 +117,8 @@ TEST_F(FilesTest, WhileOneFileIsNewAndTheOtherOldTheOldKeyGoesOn) {
   EXPECT_EQ(await(files.get())->id, "LTAI1");
   run_for(1s);
   write("secret", "new-one");
-  EXPECT_EQ(await(files.get())->id, "LTAI1") << "the files have changed within two seconds";
-  run_for(2s);
+  EXPECT_EQ(await(files.get())->id, "LTAI1") << "the files have changed within ten seconds";
+  run_for(10s);
   const auto key = await(files.get());
   EXPECT_EQ(key->id, "LTAI2");
   EXPECT_EQ(key->secret.reveal(), "new-one");

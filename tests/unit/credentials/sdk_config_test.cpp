@@ -93,7 +93,7 @@ TEST_F(SdkConfigTest, TheFileIsReadAgainWhenItChanges) {
   EXPECT_EQ(get(config)->id, "LTAI1");
   folder.write("credentials", "[default]\ntype = access_key\naccess_key_id = NEW\naccess_key_secret = x\n");
   EXPECT_EQ(get(config)->id, "LTAI1") << "somebody may still be writing";
-  run_for(2s);
+  run_for(10s);
   EXPECT_EQ(get(config)->id, "NEW");
 }
 
