@@ -53,15 +53,15 @@ class Rules {
   void judge_waiting(const tasks::TrackedTask& tracked) {
     const Milliseconds waits = now_ - tracked.task.create_time.value_or(tracked.first_seen);
     if (reached(waits, limits_.not_started_after))
-      holds(Alert::not_started, {.tracked = tracked, .limit = limits_.not_started_after});
+      holds_for(tracked, Alert::not_started, limits_.not_started_after);
   }
 
   void judge_running(const tasks::TrackedTask& tracked) {
     if (reached(now_ - tracked.last_progress(), limits_.stalled_after))
-      holds(Alert::stalled, {.tracked = tracked, .limit = limits_.stalled_after});
+      holds_for(tracked, Alert::stalled, limits_.stalled_after);
     const std::optional<Milliseconds> limit = run_limit(tracked.task.type);
     if (limit && reached(tasks::running_for(tracked.task, tracked.first_seen, now_), *limit))
-      holds(Alert::running_longer_than, {.tracked = tracked, .limit = limit});
+      holds_for(tracked, Alert::running_longer_than, limit);
   }
 
   // Neighbours are mostly of one type: its limit is reckoned once for all of them.
@@ -86,9 +86,9 @@ class Rules {
   void judge_ended(const tasks::TrackedTask& tracked) {
     if (now_ - tracked.task.end_time.value_or(tracked.status_changed) >= limits_.ended_for) return;
     if (tracked.task.status_code == tasks::kTimedOut) {
-      holds(Alert::timed_out, {.tracked = tracked});
+      holds_for(tracked, Alert::timed_out);
     } else if (tracked.subtasks && tracked.subtasks->failures() > 0) {
-      holds(Alert::completed_with_failures, {.tracked = tracked});
+      holds_for(tracked, Alert::completed_with_failures);
     }
   }
 
@@ -100,7 +100,7 @@ class Rules {
     const std::optional<Time> since = last ? last : situation_.watched_since;
     if (!since || !reached(now_ - *since, expected.within)) return;
     holds(Alert::expected_check_missing,
-          {.task_type = expected.task_type, .moment = last, .limit = expected.within});
+          {.task_type = expected.task_type, .moment = last, .limit = expected.within}, expected.task_type);
   }
 
   void judge_polls() {
@@ -126,10 +126,15 @@ class Rules {
                                   .limit = limits_.contract_drift_for});
   }
 
-  void holds(Alert alert, Evidence evidence) {
-    if (is_silenced(limits_.silences, alert, situation_.table.target(), evidence.type())) return;
-    std::string subject = evidence.tracked ? evidence.tracked->task.id : evidence.task_type;
-    conditions_.push_back({.alert = alert, .subject = std::move(subject), .evidence = std::move(evidence)});
+  void holds(Alert alert, Evidence evidence, std::string_view task_type = {}) {
+    if (is_silenced(limits_.silences, alert, situation_.table.target(), task_type)) return;
+    conditions_.push_back({.alert = alert, .subject = task_type, .evidence = std::move(evidence)});
+  }
+
+  void holds_for(const tasks::TrackedTask& tracked, Alert alert, std::optional<Milliseconds> limit = {}) {
+    if (is_silenced(limits_.silences, alert, situation_.table.target(), tracked.task.type)) return;
+    conditions_.push_back(
+        {.alert = alert, .subject = tracked.task.id, .tracked = &tracked, .evidence = {.limit = limit}});
   }
 
   const Situation& situation_;

@@ -55,11 +55,13 @@ struct Situation {
   const ContractDrift& drift;
 };
 
-/// An alert that should fire now.
+/// An alert that should fire now. Most hold for many polls, so what they are about is not copied with each:
+/// it points into the situation and the limits.
 struct Condition {
   Alert alert = Alert::timed_out;
-  std::string subject;
-  Evidence evidence;
+  std::string_view subject;
+  const tasks::TrackedTask* tracked = nullptr;  // null: it is not about a task
+  Evidence evidence;                            // but for the task
 };
 
 /// All that holds. `now` is when the poll that ended last was begun: a failing poll makes nothing stall.

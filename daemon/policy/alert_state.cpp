@@ -2,7 +2,9 @@
 #include "policy/alert_state.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 namespace sas::policy {
 namespace {
@@ -23,39 +25,76 @@ bool is_judged(Alert alert, Sight sight) {
   return sight == Sight::whole_list || !needs_whole_list(alert);
 }
 
+using Key = std::pair<std::string_view, Alert>;
+
+Key key_of(const Condition& condition) {
+  return {condition.subject, condition.alert};
+}
+
+Key key_of(const FiringAlert& firing) {
+  return {firing.subject, firing.alert};
+}
+
+// Those that count, in the order in which alerts are kept; the first of those that say the same.
+std::vector<Condition> in_order(std::vector<Condition> conditions, Sight sight) {
+  std::erase_if(conditions,
+                [sight](const Condition& condition) { return !is_judged(condition.alert, sight); });
+  std::ranges::stable_sort(conditions, {}, [](const Condition& condition) { return key_of(condition); });
+  const auto same =
+      std::ranges::unique(conditions, {}, [](const Condition& condition) { return key_of(condition); });
+  conditions.erase(same.begin(), same.end());
+  return conditions;
+}
+
+// Assigned, not made anew: the strings of an alert that goes on keep their memory.
+void take_evidence(FiringAlert& firing, Condition&& condition) {
+  if (!condition.tracked) {
+    firing.evidence = std::move(condition.evidence);
+    return;
+  }
+  firing.evidence.limit = condition.evidence.limit;
+  firing.evidence.tracked = *condition.tracked;
+}
+
 }  // namespace
 
 std::vector<AlertChange> AlertState::update(std::vector<Condition> conditions, const tasks::TaskTable& table,
                                             const Judgement& judgement) {
-  std::map<std::pair<std::string, Alert>, Evidence> hold;
-  for (Condition& condition : conditions) {
-    if (is_judged(condition.alert, judgement.sight))
-      hold.try_emplace({std::move(condition.subject), condition.alert}, std::move(condition.evidence));
-  }
   std::vector<AlertChange> changes;
-  for (auto entry = firing_.begin(); entry != firing_.end();) {
-    FiringAlert& firing = entry->second;
-    const auto still = hold.find(entry->first);
-    if (still != hold.end()) {
-      firing.evidence = std::move(still->second);
-      hold.erase(still);
-      ++entry;
-    } else if (!is_judged(firing.alert, judgement.sight)) {
-      ++entry;
-    } else {
-      if (const auto slot = table.find(firing.subject); slot && firing.evidence.tracked)
-        firing.evidence.tracked = table.at(*slot);
-      changes.push_back(change(table.target(), AlertStatus::resolved, firing, judgement));
-      entry = firing_.erase(entry);
+  std::vector<AlertChange> begun;
+  auto next = firing_.begin();
+  for (Condition& condition : in_order(std::move(conditions), judgement.sight)) {
+    while (next != firing_.end() && key_of(next->second) < key_of(condition))
+      next = end(next, table, judgement, changes);
+    if (next != firing_.end() && key_of(next->second) == key_of(condition)) {
+      take_evidence(next->second, std::move(condition));
+      ++next;
+      continue;
     }
+    FiringAlert firing{.alert = condition.alert,
+                       .subject = std::string(condition.subject),
+                       .evidence = {},
+                       .since = judgement.at};
+    take_evidence(firing, std::move(condition));
+    begun.push_back(change(table.target(), AlertStatus::firing, firing, judgement));
+    std::pair<std::string, Alert> key(firing.subject, firing.alert);
+    firing_.emplace_hint(next, std::move(key), std::move(firing));
   }
-  for (auto& [key, evidence] : hold) {
-    FiringAlert firing{
-        .alert = key.second, .subject = key.first, .evidence = std::move(evidence), .since = judgement.at};
-    changes.push_back(change(table.target(), AlertStatus::firing, firing, judgement));
-    firing_.emplace(key, std::move(firing));
-  }
+  while (next != firing_.end())
+    next = end(next, table, judgement, changes);
+  std::ranges::move(begun, std::back_inserter(changes));
   return changes;
+}
+
+AlertState::BySubject::iterator AlertState::end(BySubject::iterator firing, const tasks::TaskTable& table,
+                                                const Judgement& judgement,
+                                                std::vector<AlertChange>& changes) {
+  FiringAlert& over = firing->second;
+  if (!is_judged(over.alert, judgement.sight)) return std::next(firing);
+  if (const auto slot = table.find(over.subject); slot && over.evidence.tracked)
+    over.evidence.tracked = table.at(*slot);
+  changes.push_back(change(table.target(), AlertStatus::resolved, over, judgement));
+  return firing_.erase(firing);
 }
 
 std::size_t AlertState::firing(Alert alert) const {

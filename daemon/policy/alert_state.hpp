@@ -31,7 +31,8 @@ class AlertState {
  public:
   using BySubject = std::map<std::pair<std::string, Alert>, FiringAlert>;
 
-  /// Compares what holds with what fires. `table` is where the tasks of alerts that are over are looked up.
+  /// Compares what holds with what fires: what is over comes first. `table` is where the tasks of alerts that
+  /// are over are looked up.
   std::vector<AlertChange> update(std::vector<Condition> conditions, const tasks::TaskTable& table,
                                   const Judgement& judgement);
 
@@ -42,6 +43,10 @@ class AlertState {
   void restore(std::vector<FiringAlert> firing);
 
  private:
+  /// What `firing` becomes where nothing holds it up any more; returns the alert after it.
+  BySubject::iterator end(BySubject::iterator firing, const tasks::TaskTable& table,
+                          const Judgement& judgement, std::vector<AlertChange>& changes);
+
   BySubject firing_;
 };
 

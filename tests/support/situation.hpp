@@ -40,7 +40,7 @@ struct Scene {
     std::vector<std::string> words;
     for (const policy::Condition& condition : policy::conditions(situation(), limits, now)) {
       std::string word(to_string(condition.alert));
-      if (!condition.subject.empty()) word += ' ' + condition.subject;
+      if (!condition.subject.empty()) word.append(" ").append(condition.subject);
       words.push_back(std::move(word));
     }
     return words;

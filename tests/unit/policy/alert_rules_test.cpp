@@ -100,9 +100,9 @@ TEST(AlertRules, ATimeOutIsWorthAnAlertForAWhile) {
 
 TEST(AlertRules, ATimeOutTellsWhatBecameOfItsSubtasksWhereThatIsKnown) {
   Scene scene(seen_at_noon(support::timed_out("a").ended(kNoon)));
-  EXPECT_EQ(conditions(scene.situation(), limits(), kNoon).at(0).evidence.subtasks(), nullptr);
+  EXPECT_EQ(conditions(scene.situation(), limits(), kNoon).at(0).tracked->subtasks, nullptr);
   scene.table.set_subtasks(0, with_failures(3));
-  EXPECT_EQ(*conditions(scene.situation(), limits(), kNoon).at(0).evidence.subtasks(), with_failures(3));
+  EXPECT_EQ(*conditions(scene.situation(), limits(), kNoon).at(0).tracked->subtasks, with_failures(3));
 }
 
 TEST(AlertRules, FailedSubtasksOfACompleteTaskFireForAWhile) {
