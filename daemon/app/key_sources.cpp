@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/key_sources.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -139,9 +140,11 @@ KeySources::KeySources(Surroundings surroundings, runtime::Log& log)
 
 std::shared_ptr<Provider> KeySources::source_for(const settings::Credentials& from, const std::string& target,
                                                  telemetry::TargetMetrics& metrics, policy::KeyHealth& key) {
+  leave(target, &from);
   for (const std::shared_ptr<Source>& source : sources_) {
     if (source->credentials != from) continue;
-    source->users.push_back({target, metrics, key});
+    if (std::ranges::find(source->users, target, &User::target) == source->users.end())
+      source->users.push_back({target, metrics, key});
     return source->provider;
   }
   const auto source = std::make_shared<Source>(Source{from, {{target, metrics, key}}, nullptr});
@@ -150,6 +153,18 @@ std::shared_ptr<Provider> KeySources::source_for(const settings::Credentials& fr
   source->provider = make_provider(from, surroundings);
   sources_.push_back(source);
   return source->provider;
+}
+
+void KeySources::leave(const std::string& target) {
+  leave(target, nullptr);
+}
+
+void KeySources::leave(const std::string& target, const settings::Credentials* all_but) {
+  for (const std::shared_ptr<Source>& source : sources_) {
+    if (all_but != nullptr && source->credentials == *all_but) continue;
+    std::erase_if(source->users, [&](const User& user) { return user.target == target; });
+  }
+  std::erase_if(sources_, [](const std::shared_ptr<Source>& source) { return source->users.empty(); });
 }
 
 std::vector<credentials::PassedOver> KeySources::passed_over(const settings::Credentials& from) const {
@@ -166,8 +181,8 @@ credentials::Observer KeySources::observer(const std::shared_ptr<Source>& source
             const auto shared = weak.lock();
             if (!shared) return;
             for (const User& user : shared->users) {
-              user.metrics.credentials_refreshed(provider, outcome ? "ok" : "failed");
-              user.key.renewal_failed = !outcome;
+              user.metrics.get().credentials_refreshed(provider, outcome ? "ok" : "failed");
+              user.key.get().renewal_failed = !outcome;
             }
             const std::string& target = shared->users.front().target;
             if (!outcome) {

@@ -29,11 +29,15 @@ class KeySources {
   /// The observer of `surroundings` is the sources' own: they tell the log and the targets' metrics.
   KeySources(credentials::Surroundings surroundings, runtime::Log& log);
 
-  /// `metrics` and `key`, which learn how fetching goes, must outlive the sources.
+  /// `metrics` and `key`, which learn how fetching goes, must stay until the target has left. A target that
+  /// had other credentials before has left those.
   std::shared_ptr<credentials::Provider> source_for(const settings::Credentials& from,
                                                     const std::string& target,
                                                     telemetry::TargetMetrics& metrics,
                                                     policy::KeyHealth& key);
+
+  /// The target is gone; a source that nobody else uses goes, too.
+  void leave(const std::string& target);
 
   /// Whom the chain of `from` passed over when it last looked; empty before, and where there is no chain.
   [[nodiscard]] std::vector<credentials::PassedOver> passed_over(const settings::Credentials& from) const;
@@ -41,8 +45,8 @@ class KeySources {
  private:
   struct User {
     std::string target;
-    telemetry::TargetMetrics& metrics;
-    policy::KeyHealth& key;
+    std::reference_wrapper<telemetry::TargetMetrics> metrics;
+    std::reference_wrapper<policy::KeyHealth> key;
   };
   struct Source {
     settings::Credentials credentials;
@@ -51,6 +55,7 @@ class KeySources {
     std::vector<credentials::PassedOver> passed_over = {};
   };
 
+  void leave(const std::string& target, const settings::Credentials* all_but);
   credentials::Observer observer(const std::shared_ptr<Source>& source);
 
   credentials::Surroundings surroundings_;

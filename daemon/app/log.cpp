@@ -28,4 +28,8 @@ runtime::Log make_log(const settings::Log& wanted) {
   return {level(wanted.level), layout(wanted.format)};
 }
 
+void change(runtime::Log& log, const settings::Log& wanted) {
+  log.change(level(wanted.level), layout(wanted.format));
+}
+
 }  // namespace sas::app

@@ -10,4 +10,6 @@ namespace sas::app {
 /// Writes to standard error.
 runtime::Log make_log(const settings::Log& wanted);
 
+void change(runtime::Log& log, const settings::Log& wanted);
+
 }  // namespace sas::app

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <utility>
+#include <variant>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -35,6 +37,9 @@ constexpr seconds kPollersMayTake{2};
 constexpr milliseconds kSinksMayTake{1'000};
 constexpr milliseconds kServerMayTake{1'500};
 
+// How often a reload that comes very early looks whether the start is over.
+constexpr milliseconds kGlance{20};
+
 std::string what(const std::exception_ptr& failure) {
   try {
     std::rethrow_exception(failure);
@@ -49,9 +54,11 @@ std::string what(const std::exception_ptr& failure) {
 // order.
 class Daemon {
  public:
-  Daemon(asio::io_context& context, const settings::Settings& settings, runtime::Log& log)
+  Daemon(asio::io_context& context, const settings::Settings& settings, runtime::Log& log, ReadSettings read)
       : context_(context),
         log_(log),
+        settings_(settings),
+        read_(std::move(read)),
         polling_(context.get_executor(),
                  [this](const auto& name, const auto& failure) { broke(name, failure); }),
         watch_(context.get_executor(), settings, log, polling_),
@@ -73,6 +80,8 @@ class Daemon {
       log_.info("listening", {{"address", address}});
 
     serving_.spawn("web server", server_.run());
+    serving_.spawn("reload on SIGHUP",
+                   runtime::on_hang_up([this]() -> asio::awaitable<void> { co_await reload(); }));
     watch_.start_sinks(telling_);
     polling_.spawn("recall", watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll));
     asio::co_spawn(context_, stop_on_signal(), [this](const std::exception_ptr& failure) {
@@ -87,8 +96,34 @@ class Daemon {
   web::Site site(const settings::Settings& settings) {
     return {.scrape = [this](exposition::Format format) { return watch_.scrape(format); },
             .health = [this] { return watch_.health(); },
+            .reload = [this] { return reload(); },
             .version = std::string(version()),
             .telemetry_path = settings.web.telemetry_path};
+  }
+
+  asio::awaitable<web::ReloadResult> reload() {
+    while (!watch_.has_started())
+      co_await runtime::sleep_for(
+          kGlance);  // a timer of the loop; it takes no longer than reading the state file
+    const std::string problem = take(read_());
+    watch_.registry().config_read(problem.empty(), runtime::wall_now());
+    if (!problem.empty()) {
+      log_.error("configuration not reloaded; the one before stays in force", {{"error", problem}});
+    } else {
+      log_.info("configuration reloaded", {{"targets", settings_.targets.size()}});
+    }
+    co_return web::ReloadResult{.taken = problem.empty(), .reason = problem};
+  }
+
+  // Without a wait in it: nothing sees half of the one and half of the other. Returns why not; empty: taken.
+  std::string take(std::variant<settings::Settings, std::string> read) {
+    if (std::string* const problem = std::get_if<std::string>(&read)) return std::move(*problem);
+    auto& next = std::get<settings::Settings>(read);
+    if (std::string problem = needs_restart(settings_, next); !problem.empty()) return problem;
+    watch_.reload(next);
+    change(log_, next.log);
+    settings_ = std::move(next);
+    return {};
   }
 
   asio::awaitable<void> stop_on_signal() {
@@ -131,6 +166,8 @@ class Daemon {
 
   asio::io_context& context_;
   runtime::Log& log_;
+  settings::Settings settings_;  // in force
+  ReadSettings read_;
   runtime::TaskGroup polling_;  // and fetching keys
   Watch watch_;
   web::Server server_;
@@ -140,11 +177,11 @@ class Daemon {
 
 }  // namespace
 
-int run(const settings::Settings& settings) {
+int run(const settings::Settings& settings, ReadSettings read) {
   runtime::keep_freed_memory();
   runtime::Log log = make_log(settings.log);
   asio::io_context context(1);  // one thread for all logic, so no locks
-  Daemon daemon(context, settings, log);
+  Daemon daemon(context, settings, log, std::move(read));
   return daemon.run();
 }
 

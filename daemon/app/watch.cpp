@@ -7,9 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "app/limits.hpp"
 #include "app/outside.hpp"
 #include "app/sinks.hpp"
-#include "cloud/signed_operations_source.hpp"
+#include "app/watched.hpp"
 #include "policy/health.hpp"
 #include "runtime/clock.hpp"
 #include "telemetry/render.hpp"
@@ -21,82 +22,7 @@ std::unique_ptr<snapshot::Store> make_store(const settings::State& state) {
   return state.file.empty() ? nullptr : snapshot::make_file_store(state.file);
 }
 
-policy::AlertLimits alert_limits(const settings::Settings& settings) {
-  policy::AlertLimits limits;
-  limits.stalled_after = settings.alerts.stalled_after;
-  limits.not_started_after = settings.alerts.not_started_after;
-  limits.running_longer_than = settings.alerts.running_longer_than;
-  limits.learn_durations = settings.alerts.learn_durations;
-  limits.ended_for = settings.metrics.task_retention;
-  limits.poll_failing_after = settings.alerts.poll_failing_after;
-  limits.credentials_expiring_within = settings.alerts.credentials_expiring_within;
-  limits.contract_drift_for = settings.alerts.contract_drift_for;
-  for (const settings::ExpectedCheck& expected : settings.alerts.expect)
-    limits.expect.push_back({.task_type = expected.task_type, .within = expected.within});
-  for (const settings::Silence& silence : settings.alerts.silence)
-    limits.silences.push_back(
-        {.alert = silence.alert, .target = silence.target, .task_type = silence.task_type});
-  return limits;
-}
-
-polling::WatchedTarget::Limits limits(const settings::Settings& settings) {
-  return {.page_size = settings.poll.page_size,
-          .cadence = {.interval = settings.poll.interval,
-                      .idle_interval = settings.poll.idle_interval,
-                      .jitter = settings.poll.jitter},
-          .pipeline = {.show = {.task_series = settings.metrics.task_series,
-                                .task_retention = settings.metrics.task_retention,
-                                .max_tasks = static_cast<std::size_t>(settings.metrics.max_tasks)},
-                       .alerts = alert_limits(settings),
-                       .lookback = settings.poll.lookback},
-          .subtasks = {.wanted = settings.alerts.failed_subtasks,
-                       .page_size = settings.poll.page_size,
-                       .retention = settings.metrics.task_retention,
-                       .at_most = settings.poll.interval / 2}};
-}
-
-cloud::CallSettings call_settings(const Target& target, const settings::Poll& poll) {
-  cloud::CallSettings call;
-  call.target = target;
-  call.request_timeout = poll.request_timeout;
-  call.retry.max_retries = poll.max_retries;
-  return call;
-}
-
-void announce(const settings::WatchedTarget& watched, runtime::Log& log) {
-  log.info("watching", {{"target", watched.target.name},
-                        {"site", watched.target.site.empty() ? "none" : watched.target.site},
-                        {"region", watched.region.empty() ? "any" : watched.region},
-                        {"endpoint", watched.target.endpoint}});
-}
-
 }  // namespace
-
-// What one target needs of its own, in the order in which the data flows.
-struct Watch::Watched {
-  Watched(const settings::WatchedTarget& settings, Watch& watch)
-      : metrics(watch.registry_, settings.target.name),
-        source(cloud::make_operations_source(
-            call_settings(settings.target, watch.settings_.poll),
-            watch.key_sources_.source_for(settings.credentials, settings.target.name, metrics, key),
-            {.http = *watch.client_,
-             .budgets = watch.budgets_,
-             .metrics = metrics,
-             .key = key,
-             .log = watch.log_,
-             .random = watch.random_})),
-        target(settings.target, limits(watch.settings_), *source, metrics, watch.dispatcher_, key,
-               watch.keeper_, watch.log_) {
-    metrics.asks(settings.target.site, settings.target.endpoint);
-  }
-
-  asio::awaitable<void> look(Look& look);
-
-  telemetry::TargetMetrics metrics;
-  policy::KeyHealth key;
-  std::unique_ptr<cloud::OperationsSource> source;
-  polling::WatchedTarget target;
-};
 
 asio::awaitable<void> Watch::Watched::look(Look& look) {
   look.at = runtime::wall_now();
@@ -116,8 +42,7 @@ Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings,
       log_(log),
       random_(make_random()),
       client_(http::make_client(executor, client_settings())),
-      dispatcher_(make_sinks(settings.alerts,
-                             {.http = *client_, .registry = registry_, .log = log, .random = random_})),
+      dispatcher_(make_sinks(settings.alerts, for_sinks())),
       store_(make_store(settings.state)),
       disk_(store_ ? std::make_unique<asio::thread_pool>(1) : nullptr),
       keeper_(store_.get(), disk_ ? asio::any_io_executor(disk_->get_executor()) : executor, registry_, log),
@@ -129,7 +54,7 @@ Watch::Watch(asio::any_io_executor executor, const settings::Settings& settings,
                     .variables = credentials::process_variables()},
                    log) {
   for (const settings::WatchedTarget& target : settings_.targets) {
-    targets_.push_back(std::make_unique<Watched>(target, *this));
+    targets_.push_back(std::make_shared<Watched>(target, *this));
   }
 }
 
@@ -137,20 +62,39 @@ Watch::~Watch() = default;
 
 asio::awaitable<void> Watch::start(runtime::TaskGroup& loops, Instant first) {
   for (const settings::WatchedTarget& target : settings_.targets)
-    announce(target, log_);
+    announce(target);
   registry_.config_read(true, runtime::wall_now());
   std::vector<std::string> names;
   for (const auto& watched : targets_)
-    names.push_back(watched->target.health().target);
+    names.push_back(watched->name());
   std::vector<snapshot::TargetState> states = co_await keeper_.load(names);
   for (snapshot::TargetState& state : states)
     restore(std::move(state));
+  loops_ = &loops;
   const policy::CadenceLimits cadence = limits(settings_).cadence;
-  for (std::size_t i = 0; i < targets_.size(); ++i) {
-    polling::WatchedTarget& target = targets_[i]->target;
-    loops.spawn(fmt::format("poller of target {}", names[i]),
-                target.keep_polling(policy::first_poll(cadence, first, i, targets_.size()), random_));
-  }
+  for (std::size_t i = 0; i < targets_.size(); ++i)
+    spawn(targets_[i], policy::first_poll(cadence, first, i, targets_.size()));
+}
+
+void Watch::announce(const settings::WatchedTarget& watched) {
+  log_.info("watching", {{"target", watched.target.name},
+                         {"site", watched.target.site.empty() ? "none" : watched.target.site},
+                         {"region", watched.region.empty() ? "any" : watched.region},
+                         {"endpoint", watched.target.endpoint}});
+}
+
+void Watch::spawn(const std::shared_ptr<Watched>& watched, Instant first) {
+  loops_->spawn(fmt::format("poller of target {}", watched->name()), keep_watching(watched, first));
+}
+
+asio::awaitable<void> Watch::keep_watching(std::shared_ptr<Watched> watched, Instant first) {
+  co_await watched->target.keep_polling(first, random_);
+  log_.info("no longer watching", {{"target", watched->name()}});
+  last_numbers_[watched->name()] = watched->target.pipeline().mark().last_number;
+  key_sources_.leave(watched->name());
+  std::erase(targets_, watched);
+  watched.reset();  // with its series: another of its name may have been waiting for that
+  add_missing();
 }
 
 void Watch::restore(snapshot::TargetState state) {
@@ -162,11 +106,7 @@ void Watch::restore(snapshot::TargetState state) {
     if (own.endpoint != state.mark.endpoint) {
       log_.warn("the target has another endpoint than the state file says; starting from a baseline",
                 {{"target", name}, {"endpoint", own.endpoint}, {"was", state.mark.endpoint}});
-      snapshot::TargetMark fresh = own;
-      fresh.last_number = state.mark.last_number;  // a number that was used may stand in the file as told
-      snapshot::TargetState nothing;
-      nothing.mark = std::move(fresh);
-      pipeline.restore(std::move(nothing));
+      begin_afresh(*watched, state.mark.last_number);
       return;
     }
     log_.info("going on from the state file",
@@ -174,6 +114,14 @@ void Watch::restore(snapshot::TargetState state) {
     pipeline.restore(std::move(state));
     return;
   }
+}
+
+// The number may stand in the state file as told, so the next news must not have it again.
+void Watch::begin_afresh(Watched& watched, std::uint64_t last_number) {
+  snapshot::TargetState nothing;
+  nothing.mark = watched.target.pipeline().mark();
+  nothing.mark.last_number = last_number;
+  watched.target.pipeline().restore(std::move(nothing));
 }
 
 void Watch::finish() {
@@ -215,6 +163,7 @@ exposition::Scrape Watch::scrape_targets(exposition::Format format) {
 std::vector<tasks::PublishedGauges> Watch::fresh_tasks() {
   std::vector<tasks::PublishedGauges> fresh;
   for (const auto& watched : targets_) {
+    if (watched->target.is_leaving()) continue;
     if (policy::is_stale(watched->target.health(), settings_.metrics.hold, runtime::Clock::now())) {
       watched->target.pipeline().forget_counts();
     } else {
@@ -232,8 +181,9 @@ web::Health Watch::health() const {
       std::chrono::minutes{1};
   web::Health health{.alive = true, .ready = true, .reason = {}};
   for (const auto& watched : targets_) {
+    if (watched->target.is_leaving()) continue;
     const policy::TargetHealth& target = watched->target.health();
-    if (!target.tried) {
+    if (!target.tried && !watched->came_later) {
       health.ready = false;
       health.reason = fmt::format("the first poll of target {} has not ended yet", target.target);
     }

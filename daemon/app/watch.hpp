@@ -2,8 +2,12 @@
 #pragma once
 // All targets at work: what each needs, made from the settings in the order in which the data flows.
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -11,6 +15,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "alerts/dispatcher.hpp"
+#include "alerts/surroundings.hpp"
 #include "app/key_sources.hpp"
 #include "app/look.hpp"
 #include "cloud/call_budgets.hpp"
@@ -46,6 +51,17 @@ class Watch {
   /// Starts whoever delivers what the polls tell.
   void start_sinks(runtime::TaskGroup& loops) { dispatcher_.start(loops); }
 
+  /// Before that a reload is too early.
+  [[nodiscard]] bool has_started() const { return loops_ != nullptr; }
+
+  /// Goes on with other settings: what is the same in them goes on as it is, with its state, its connections
+  /// and its schedule. A target that has other settings under the same name and endpoint keeps its state;
+  /// those with another endpoint begin afresh. Throws before anything has changed, or not at all. The state
+  /// file stays the one that it was.
+  void reload(settings::Settings next);
+
+  telemetry::Registry& registry() { return registry_; }
+
   /// Writes down and tells what is left, when the polls have ended.
   void finish();
 
@@ -67,6 +83,19 @@ class Watch {
   struct Watched;
 
   void restore(snapshot::TargetState state);
+  void begin_afresh(Watched& watched, std::uint64_t last_number);
+  void announce(const settings::WatchedTarget& watched);
+  void spawn(const std::shared_ptr<Watched>& watched, Instant first);
+  asio::awaitable<void> keep_watching(std::shared_ptr<Watched> watched, Instant first);
+
+  void exchange_sinks(const settings::Alerts& before, const std::set<std::string>& kept,
+                      std::vector<std::unique_ptr<alerts::Sink>> added);
+  void change(Watched& watched, bool same_limits);
+  void add_missing();
+
+  [[nodiscard]] alerts::Surroundings for_sinks() {
+    return {.http = *client_, .registry = registry_, .log = log_, .random = random_};
+  }
 
   /// The series of the targets whose values are not stale; takes the counts of the others out of the metrics.
   std::vector<tasks::PublishedGauges> fresh_tasks();
@@ -82,7 +111,9 @@ class Watch {
   polling::StateKeeper keeper_;
   cloud::CallBudgets budgets_;
   KeySources key_sources_;
-  std::vector<std::unique_ptr<Watched>> targets_;
+  runtime::TaskGroup* loops_ = nullptr;  // of the targets; null: not started
+  std::vector<std::shared_ptr<Watched>> targets_;
+  std::map<std::string, std::uint64_t> last_numbers_;  // of the news of those that have left, by name
 };
 
 }  // namespace sas::app

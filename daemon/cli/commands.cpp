@@ -2,7 +2,9 @@
 #include "cli/commands.hpp"
 
 #include <ostream>
+#include <string>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -80,18 +82,33 @@ int doctor(const Arguments& arguments, settings::Settings settings, const World&
   return world.doctor(settings, [&](const doctor::Report& report) { return show(arguments, world, report); });
 }
 
-int with_settings(const Arguments& arguments, const World& world) {
+/// From the file, and the command line over it.
+std::variant<settings::Settings, Refusal> read(const Arguments& arguments, const World& world) {
   auto loaded = load_settings(arguments.config_file, world.environment);
+  if (auto* const settings = std::get_if<settings::Settings>(&loaded))
+    override_settings(*settings, arguments);
+  return loaded;
+}
+
+int run(const Arguments& arguments, const settings::Settings& settings, const World& world) {
+  return world.daemon(settings, [arguments, world]() -> std::variant<settings::Settings, std::string> {
+    auto again = read(arguments, world);
+    if (auto* const refusal = std::get_if<Refusal>(&again)) return std::move(refusal->lines);
+    return std::get<settings::Settings>(std::move(again));
+  });
+}
+
+int with_settings(const Arguments& arguments, const World& world) {
+  auto loaded = read(arguments, world);
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
     world.errors << refusal->lines;
     return kUsage;
   }
   auto& settings = std::get<settings::Settings>(loaded);
-  override_settings(settings, arguments);
   if (arguments.command == Arguments::Command::check_config) return check_config(arguments, settings, world);
   if (arguments.command == Arguments::Command::once) return once(arguments, std::move(settings), world);
   if (arguments.command == Arguments::Command::doctor) return doctor(arguments, std::move(settings), world);
-  return world.daemon(settings);
+  return run(arguments, settings, world);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/once.hpp"
+#include "app/reload.hpp"
 #include "doctor/check.hpp"
 #include "doctor/table.hpp"
 #include "settings/parse.hpp"
@@ -19,7 +20,8 @@ struct World {
   std::ostream& output;  // for a person or a pipe
   std::ostream& errors;
   settings::Environment environment;
-  std::function<int(const settings::Settings&)> daemon;  // returns the exit code
+  /// The second is how a reload reads the settings again. Returns the exit code.
+  std::function<int(const settings::Settings&, app::ReadSettings)> daemon;
   std::function<int(const settings::Settings&, const std::function<int(const app::Seen&)>&)> once;
   std::function<int(const settings::Settings&, const std::function<int(const doctor::Report&)>&)> doctor;
   doctor::Terminal terminal = {};  // behind `output`

@@ -27,6 +27,12 @@ std::shared_ptr<policy::CallBudget> CallBudgets::of(std::string_view access_key_
   return known->second.budget;
 }
 
+void CallBudgets::change(double max_requests_per_second) {
+  max_per_second_ = max_requests_per_second;
+  for (auto& [key, entry] : budgets_)
+    entry.budget->change(max_requests_per_second);
+}
+
 void CallBudgets::follow(std::string_view old_id, std::string_view new_id) {
   const Instant now = runtime::Clock::now();
   forget_old(now);

@@ -18,6 +18,9 @@ class CallBudgets {
  public:
   explicit CallBudgets(double max_requests_per_second) : max_per_second_(max_requests_per_second) {}
 
+  /// Another limit for all of them, those in use included.
+  void change(double max_requests_per_second);
+
   /// Also while nobody holds it, it is there for whoever asks next. After an hour in which nobody has asked
   /// it is forgotten, so keys that have been replaced leave nothing behind.
   std::shared_ptr<policy::CallBudget> of(std::string_view access_key_id, std::string_view action);

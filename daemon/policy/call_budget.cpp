@@ -20,6 +20,13 @@ CallBudget::CallBudget(double max_per_second)
       window_(one_in(std::min(max_per_second, 1.0))),
       capacity_(static_cast<std::size_t>(std::max(max_per_second, 1.0))) {}
 
+void CallBudget::change(double max_per_second) {
+  const CallBudget changed(max_per_second);
+  spacing_ = changed.spacing_;
+  window_ = changed.window_;
+  capacity_ = changed.capacity_;
+}
+
 CallBudget::Ticket CallBudget::enter() {
   return queue_.emplace_back(Ticket{entered_++});
 }

@@ -25,6 +25,9 @@ class CallBudget {
   /// seconds. Must be positive.
   explicit CallBudget(double max_per_second);
 
+  /// Another limit from here on, for those who queue as well; what was called counts on.
+  void change(double max_per_second);
+
   /// Takes a place at the end of the queue. Whoever has one must depart() or leave().
   Ticket enter();
 

@@ -23,6 +23,12 @@ class TargetAlerts {
   TargetAlerts(AlertLimits limits, std::vector<std::string> watched_types)
       : limits_(std::move(limits)), watched_types_(std::move(watched_types)) {}
 
+  /// What fires under the old limits and would not under these ends with the next judgement.
+  void change(AlertLimits limits, std::vector<std::string> watched_types) {
+    limits_ = std::move(limits);
+    watched_types_ = std::move(watched_types);
+  }
+
   /// Goes on from where an earlier process stopped. What an alert was about is known again, so that it goes
   /// on until somebody sees that it is over.
   void restore(std::optional<Time> watched_since, CompletedRuns::ByType runs,

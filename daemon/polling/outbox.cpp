@@ -29,6 +29,7 @@ void Outbox::announce(const policy::Event& event) {
 
 void Outbox::deliver(std::size_t most, const Told& told) {
   std::erase_if(*handed_out_, [](const auto& entry) { return entry.second.taken; });
+  take_back();
   for (; most > 0 && !untold_.empty(); --most) {
     policy::News news = std::move(untold_.front());
     untold_.pop_front();
@@ -38,14 +39,30 @@ void Outbox::deliver(std::size_t most, const Told& told) {
       told(number);
       continue;
     }
+    if (!dispatcher_.knows(news.sink)) {
+      told(number);
+      continue;
+    }
     const auto entry = handed_out_->try_emplace(number, Handed{.news = std::move(news)}).first;
     const std::weak_ptr<HandedOut> weak = handed_out_;
-    dispatcher_.tell(target_, entry->second.news, [weak, number, told] {
+    entry->second.post = dispatcher_.tell(target_, entry->second.news, [weak, number, told] {
       const auto handed_out = weak.lock();
       if (!handed_out) return;
-      handed_out->at(number).taken = true;
+      const auto handed = handed_out->find(number);
+      if (handed == handed_out->end()) return;  // taken back meanwhile
+      handed->second.taken = true;
       told(number);
     });
+  }
+}
+
+// They are older than all that has not been handed out.
+void Outbox::take_back() {
+  for (auto entry = handed_out_->end(); entry != handed_out_->begin();) {
+    --entry;
+    if (dispatcher_.has(entry->second.post)) continue;
+    untold_.push_front(std::move(entry->second.news));
+    entry = handed_out_->erase(entry);
   }
 }
 

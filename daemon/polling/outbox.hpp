@@ -24,6 +24,7 @@ namespace sas::polling {
 /// until the next deliver(): somebody may be reading.
 struct Handed {
   policy::News news;
+  alerts::Dispatcher::Post post{};  // who has it
   bool taken = false;
 };
 using HandedOut = std::map<std::uint64_t, Handed>;
@@ -42,7 +43,8 @@ class Outbox {
 
   void announce(const policy::Event& event);
 
-  /// Hands out news, oldest first, at most so many. `told` must work for as long as the sinks do.
+  /// Hands out news, oldest first, at most so many; what a sink that has gone left undelivered is first of
+  /// all. News for sinks that are no more is dropped. `told` must work for as long as the sinks do.
   void deliver(std::size_t most, const Told& told);
 
   [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
@@ -50,6 +52,7 @@ class Outbox {
   [[nodiscard]] const HandedOut& handed_out() const { return *handed_out_; }
 
  private:
+  void take_back();
   void count(const tasks::Transition& transition);
 
   std::string target_;

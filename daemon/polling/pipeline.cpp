@@ -37,6 +37,12 @@ void Pipeline::restore(snapshot::TargetState state) {
   outbox_.restore(std::move(state.untold), state.mark.last_number);
 }
 
+void Pipeline::change(const Target& target, const PipelineLimits& limits) {
+  target_ = target;
+  limits_ = limits;
+  alerts_.change(limits.alerts, target.task_types);
+}
+
 snapshot::TargetMark Pipeline::mark() const {
   return {.target = table_.target(),
           .endpoint = target_.endpoint,

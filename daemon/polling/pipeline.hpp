@@ -46,6 +46,9 @@ class Pipeline {
   /// Goes on from where an earlier process stopped. Before the first poll, or not at all.
   void restore(snapshot::TargetState state);
 
+  /// Other filters or limits, from the next poll on; name and endpoint stay. Not during a poll.
+  void change(const Target& target, const PipelineLimits& limits);
+
   /// Begins a poll whose first page is asked for at `at`.
   tasks::Observation begin(Time at);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "polling/scheduler.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/clock.hpp"
-#include "runtime/timer.hpp"
 
 namespace sas::polling {
 
@@ -28,8 +28,7 @@ WatchedTarget::WatchedTarget(const Target& target, const Limits& limits, cloud::
 asio::awaitable<void> WatchedTarget::keep_polling(Instant first, std::function<double()> random) {
   co_await keeper_.keep(pipeline_);  // what an earlier process still had to tell
   health_.next_poll = first;
-  while (true) {
-    co_await runtime::sleep_until(health_.next_poll);
+  while (co_await wait_for_turn()) {
     const Instant started = runtime::Clock::now();
     const PollReport report = co_await poll();
     const policy::EndedPoll ended{.started = started,
@@ -42,6 +41,38 @@ asio::awaitable<void> WatchedTarget::keep_polling(Instant first, std::function<d
     metrics_.polls_skipped(policy::skipped_polls(cadence_, ended));
     health_.next_poll = policy::next_poll(cadence_, ended, random());
   }
+}
+
+// Nothing is under way here, so here changes take effect. False: it leaves.
+asio::awaitable<bool> WatchedTarget::wait_for_turn() {
+  while (!leaving_) {
+    if (next_terms_) {
+      take(std::move(*next_terms_));
+      next_terms_.reset();
+    }
+    if (runtime::Clock::now() >= health_.next_poll) co_return true;
+    co_await bell_.wait_until(health_.next_poll);
+  }
+  co_return false;
+}
+
+void WatchedTarget::take(Terms terms) {
+  cadence_ = terms.limits.cadence;
+  pipeline_.change(terms.target, terms.limits.pipeline);
+  poller_.change(terms.target, *terms.source, terms.limits.page_size);
+  subtasks_.change(terms.limits.subtasks, *terms.source);
+  source_ = std::move(terms.source);
+  health_.next_poll = std::min(health_.next_poll, runtime::Clock::now() + cadence_.interval);
+}
+
+void WatchedTarget::change(Terms terms) {
+  next_terms_ = std::move(terms);
+  bell_.ring();
+}
+
+void WatchedTarget::leave(bool leaving) {
+  leaving_ = leaving;
+  bell_.ring();
 }
 
 asio::awaitable<PollReport> WatchedTarget::poll() {

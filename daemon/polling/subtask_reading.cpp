@@ -17,7 +17,7 @@ Time end_of(const tasks::TrackedTask& tracked) {
 
 SubtaskReading::SubtaskReading(const SubtaskLimits& limits, cloud::OperationsSource& source,
                                Pipeline& pipeline, runtime::Log& log, OnAnswer on_answer)
-    : limits_(limits), source_(source), pipeline_(pipeline), log_(log), on_answer_(std::move(on_answer)) {}
+    : limits_(limits), source_(&source), pipeline_(pipeline), log_(log), on_answer_(std::move(on_answer)) {}
 
 asio::awaitable<void> SubtaskReading::go_on(Time at) {
   if (!limits_.wanted) co_return;
@@ -30,7 +30,7 @@ asio::awaitable<void> SubtaskReading::go_on(Time at) {
       queue_.withdraw(task->id);
       continue;
     }
-    Result<SubtasksRead> found = co_await read_subtasks(source_, task->id, limits_.page_size, on_answer_);
+    Result<SubtasksRead> found = co_await read_subtasks(*source_, task->id, limits_.page_size, on_answer_);
     if (found) {
       queue_.read(*task);
       for (const tasks::Violation& violation : found->violations)
@@ -40,6 +40,11 @@ asio::awaitable<void> SubtaskReading::go_on(Time at) {
       tell(*task, found.error());
     }
   }
+}
+
+void SubtaskReading::change(const SubtaskLimits& limits, cloud::OperationsSource& source) {
+  limits_ = limits;
+  source_ = &source;
 }
 
 void SubtaskReading::queue_ended(Time at) {

@@ -32,13 +32,16 @@ class SubtaskReading {
   /// After a complete poll that began at `at`.
   asio::awaitable<void> go_on(Time at);
 
+  /// Not while it reads. Who waits to be read goes on waiting.
+  void change(const SubtaskLimits& limits, cloud::OperationsSource& source);
+
  private:
   void queue_ended(Time at);
   [[nodiscard]] bool is_still_over(const policy::EndedTask& task) const;
   void tell(const policy::EndedTask& task, const Error& error);
 
   SubtaskLimits limits_;
-  cloud::OperationsSource& source_;
+  cloud::OperationsSource* source_;
   Pipeline& pipeline_;
   runtime::Log& log_;
   OnAnswer on_answer_;

@@ -31,10 +31,16 @@ PollReport doubted(policy::ListingDoubt doubt) {
 TargetPoller::TargetPoller(const Target& target, cloud::OperationsSource& source, Pipeline& pipeline,
                            int page_size, OnPage on_page)
     : target_(target),
-      source_(source),
+      source_(&source),
       pipeline_(pipeline),
       page_size_(page_size),
       on_page_(std::move(on_page)) {}
+
+void TargetPoller::change(const Target& target, cloud::OperationsSource& source, int page_size) {
+  target_ = target;
+  source_ = &source;
+  page_size_ = page_size;
+}
 
 // Two lists make the whole. The first holds what is active, however old. The second holds what was created
 // within the lookback, whatever its state: ends, time-outs, states nobody knows. A task that ends between the
@@ -65,7 +71,7 @@ asio::awaitable<PollReport> TargetPoller::read(policy::ListingTrust& trust,
   trust.begin();
   request.current_page = 1;
   while (true) {
-    Result<tasks::Page> page = co_await source_.list(request);
+    Result<tasks::Page> page = co_await source_->list(request);
     on_page_();
     if (!page) co_return failed(std::move(page).error(), answered_);
     answered_ = true;

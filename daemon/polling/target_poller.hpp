@@ -36,6 +36,9 @@ class TargetPoller {
 
   asio::awaitable<PollReport> poll();
 
+  /// Not while it polls. What it has learned of the listings stays.
+  void change(const Target& target, cloud::OperationsSource& source, int page_size);
+
  private:
   asio::awaitable<PollReport> read(policy::ListingTrust& trust, api::ListOperationProcessRequest request,
                                    const tasks::Observation& observation);
@@ -43,7 +46,7 @@ class TargetPoller {
   [[nodiscard]] api::ListOperationProcessRequest request() const;
 
   Target target_;
-  cloud::OperationsSource& source_;
+  cloud::OperationsSource* source_;
   Pipeline& pipeline_;
   int page_size_;
   OnPage on_page_;

@@ -50,6 +50,12 @@ class Log {
   /// Writes to a logger of the caller's, such as a test's.
   Log(std::shared_ptr<spdlog::logger> logger, Level least, Layout layout);
 
+  /// Another level and layout from the next line on.
+  void change(Level least, Layout layout) {
+    least_ = least;
+    layout_ = layout;
+  }
+
   void debug(std::string_view message, std::initializer_list<Field> fields = {});
   void info(std::string_view message, std::initializer_list<Field> fields = {});
   void warn(std::string_view message, std::initializer_list<Field> fields = {});

@@ -15,4 +15,13 @@ boost::asio::awaitable<int> stop_signal() {
   co_return co_await signals.async_wait(boost::asio::use_awaitable);
 }
 
+boost::asio::awaitable<void> on_hang_up(std::function<boost::asio::awaitable<void>()> hang_up) {
+  const auto executor = co_await boost::asio::this_coro::executor;
+  boost::asio::signal_set signals(executor, SIGHUP);
+  while (true) {
+    co_await signals.async_wait(boost::asio::use_awaitable);
+    co_await hang_up();
+  }
+}
+
 }  // namespace sas::runtime

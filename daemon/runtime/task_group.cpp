@@ -43,19 +43,29 @@ void TaskGroup::spawn(std::string name, asio::awaitable<void> child) {
 
 asio::awaitable<void> TaskGroup::run(Child& entry, asio::awaitable<void> child) {
   entry.running = true;
-  if (!stopping_) co_await std::move(child);
+  if (!stopping_ && !entry.stopping) co_await std::move(child);
 }
 
 void TaskGroup::request_stop() {
   stopping_ = true;
-  // From inside the loop: outside of it, co_spawn would only post the signal, and post a pointer to it that
-  // dangles where the child ends first (Asio 1.26).
-  asio::dispatch(executor_, [this] {
+  stop([](const Child&) { return true; });
+}
+
+void TaskGroup::request_stop(const std::string& name) {
+  for (Child& child : children_)
+    if (child.name == name) child.stopping = true;
+  stop([](const Child& child) { return child.stopping; });
+}
+
+// From inside the loop: outside of it, co_spawn would only post the signal, and post a pointer to it that
+// dangles where the child ends first (Asio 1.26).
+void TaskGroup::stop(const std::function<bool(const Child&)>& whom) {
+  asio::dispatch(executor_, [this, whom] {
     // A child may end, and leave the list, while its signal is emitted. One that has not begun to run must
     // not get it: co_spawn would throw it out of the loop. It sees by itself that it need not begin.
     for (auto child = children_.begin(); child != children_.end();) {
       const auto current = child++;
-      if (current->running) current->stop.emit(asio::cancellation_type::terminal);
+      if (current->running && whom(*current)) current->stop.emit(asio::cancellation_type::terminal);
     }
   });
 }

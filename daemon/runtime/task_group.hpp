@@ -36,6 +36,9 @@ class TaskGroup {
   /// Cancels all children; they end at their next wait. Repeating it does no harm. join() must follow.
   void request_stop();
 
+  /// Cancels the children of that name alone.
+  void request_stop(const std::string& name);
+
   /// Waits until all are gone, or `deadline`. True: all are gone. The group must outlive its children either
   /// way.
   asio::awaitable<bool> join(Instant deadline);
@@ -48,9 +51,11 @@ class TaskGroup {
     std::string name;
     asio::cancellation_signal stop;
     bool running = false;
+    bool stopping = false;
   };
 
   asio::awaitable<void> run(Child& entry, asio::awaitable<void> child);
+  void stop(const std::function<bool(const Child&)>& whom);
   void ended(std::list<Child>::iterator child, const std::exception_ptr& failure);
 
   asio::any_io_executor executor_;

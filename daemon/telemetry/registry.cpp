@@ -46,6 +46,13 @@ void Registry::knows_sink(std::string_view sink) {
   set_queue_length(sink, 0);
 }
 
+void Registry::forget_sink(std::string_view sink) {
+  for (const char* result : {"ok", "failed", "dropped"})
+    families_.notifications.Remove(
+        &families_.notifications.Add({{"sink", std::string(sink)}, {"result", result}}));
+  families_.notification_queue.Remove(&families_.notification_queue.Add({{"sink", std::string(sink)}}));
+}
+
 void Registry::notification(std::string_view sink, std::string_view result) {
   families_.notifications.Add({{"sink", std::string(sink)}, {"result", std::string(result)}}).Increment();
 }

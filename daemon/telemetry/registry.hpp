@@ -24,6 +24,8 @@ class Registry {
 
   /// Counts for a sink start at 0 from here on.
   void knows_sink(std::string_view sink);
+  /// The sink is no more, and so are its series.
+  void forget_sink(std::string_view sink);
   /// Counts a transition or an alert that a sink took (`ok`), did not take this time (`failed`) or never will
   /// (`dropped`).
   void notification(std::string_view sink, std::string_view result);

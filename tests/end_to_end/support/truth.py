@@ -49,10 +49,11 @@ def told_news(processes: Iterable[Process]) -> Iterable[dict[str, str]]:
                 yield fields
 
 
-def told_steps(processes: Iterable[Process]) -> Steps:
+def told_steps(processes: Iterable[Process], target: str | None = None) -> Steps:
+    """Of one target, or of all together."""
     steps: Steps = collections.defaultdict(list)
     for fields in told_news(processes):
-        if "from" in fields:
+        if "from" in fields and target in (None, fields["target"]):
             steps[fields["task_id"]] += whole(fields["from"], fields["to"])
     return steps
 

@@ -44,8 +44,9 @@ class Commands : public testing::Test {
            return name == "SECRET" ? std::optional<std::string>{"hunter2"} : std::nullopt;
          },
          .daemon =
-             [this](const settings::Settings& settings) {
+             [this](const settings::Settings& settings, app::ReadSettings read) {
                started_.push_back(settings);
+               read_again_ = std::move(read);
                return 7;
              },
          .once =
@@ -70,6 +71,7 @@ class Commands : public testing::Test {
   std::ostringstream output_;
   std::ostringstream errors_;
   std::vector<settings::Settings> started_;
+  app::ReadSettings read_again_;
   app::Seen seen_{.looks = {{.target = "a",
                              .endpoint = "https://a.invalid",
                              .at = Time{},
@@ -256,6 +258,20 @@ TEST_F(Commands, OutputThatNobodyTakesIsAFailure) {
   output_.setstate(std::ios::badbit);
   EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"once"}), kFailed);
   EXPECT_EQ(errors_.str(), "cannot write to standard output\n");
+}
+
+TEST_F(CommandsTest, AReloadReadsTheFileAgainWithTheSameCommandLine) {
+  const std::string target = "targets: [{name: a, site: cn, credentials: {type: default}}]\n";
+  ASSERT_EQ(run_with_file(target + "poll: {interval: 1m}\n", {"--log.level=debug"}), 7);
+  std::ofstream(file_) << target << "poll: {interval: 2m}\n";
+  const auto again = read_again_();
+  ASSERT_TRUE(std::holds_alternative<settings::Settings>(again));
+  EXPECT_EQ(std::get<settings::Settings>(again).poll.interval, std::chrono::minutes{2});
+  EXPECT_EQ(std::get<settings::Settings>(again).log.level, settings::LogLevel::debug);
+  std::ofstream(file_) << target << "poll: {interval: never}\n";
+  const auto refused = read_again_();
+  ASSERT_TRUE(std::holds_alternative<std::string>(refused));
+  EXPECT_THAT(std::get<std::string>(refused), testing::HasSubstr("poll.interval"));
 }
 
 }  // namespace

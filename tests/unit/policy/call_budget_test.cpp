@@ -189,5 +189,18 @@ TEST(CallBudget, NoSecondOfTheServiceSeesMoreThanTheLimitHoweverLongCallsTake) {
   }
 }
 
+TEST(CallBudget, ALowerLimitCountsWhatWasCalledBefore) {
+  CallBudget budget(10);
+  std::vector<CallBudget::Ticket> burst;
+  for (int i = 0; i < 4; ++i)
+    burst.push_back(budget.enter());
+  const std::vector<Instant> before = depart_all(budget, burst, kStart);
+  const auto waiting = budget.enter();
+  budget.change(2);
+  EXPECT_EQ(budget.due(waiting, before.back()), before[2] + seconds{1}) << "two of them count in its second";
+  budget.change(20);
+  EXPECT_EQ(budget.due(waiting, before.back()), before.back() + milliseconds{100}) << "it was due then";
+}
+
 }  // namespace
 }  // namespace sas::policy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "polling/outbox.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +12,7 @@
 namespace sas::polling {
 namespace {
 
+namespace asio = boost::asio;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -137,6 +139,32 @@ TEST_F(OutboxTest, ASinkMayTakeItsNewsWhenTheOutboxIsGone) {
   outbox_.reset();
   hook_->waiting[0]();
   EXPECT_THAT(told_, IsEmpty());
+}
+
+TEST_F(OutboxTest, WhatASinkLeavesBehindGoesToTheOneInItsPlaceAndOtherwiseNowhere) {
+  asio::io_context context;
+  runtime::TaskGroup loops(context.get_executor(), [](const std::string&, const std::exception_ptr&) {});
+  dispatcher_->start(loops);
+  outbox_->announce(alert());  // 1 to log, 2 to hook
+  outbox_->announce(alert());  // 3 to log, 4 to hook
+  deliver();
+  log_->waiting[0]();
+  const alerts::Taken late = std::move(hook_->waiting[0]);
+  std::vector<std::unique_ptr<alerts::Sink>> added;
+  auto next = std::make_unique<SlowSink>("hook", false);
+  SlowSink& hook = *next;
+  added.push_back(std::move(next));
+  dispatcher_->exchange({}, std::move(added));
+  outbox_->announce(alert());  // 5 to hook; there is no log any more
+  deliver();
+  EXPECT_THAT(hook.waiting, SizeIs(3)) << "2 and 4, and then 5";
+  EXPECT_THAT(told_, ElementsAre(1, 3)) << "3 is for nobody";
+  std::vector<std::uint64_t> left;
+  for (const auto& [number, handed] : outbox_->handed_out())
+    left.push_back(number);
+  EXPECT_THAT(left, ElementsAre(2, 4, 5));
+  late();
+  EXPECT_THAT(told_, ElementsAre(1, 3, 2)) << "it was delivered after all, and twice";
 }
 
 }  // namespace

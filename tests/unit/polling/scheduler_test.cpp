@@ -133,5 +133,64 @@ TEST_F(SchedulerTest, NothingStallsBecausePollsFail) {
   EXPECT_THAT(told(), IsEmpty());
 }
 
+TEST_F(SchedulerTest, OtherTermsCountFromTheNextPollOn) {
+  source_.tasks = {running("a").created(kStart)};
+  start();
+  run_for(seconds{1});
+  const auto other = std::make_shared<support::FakeOperationsSource>();
+  other->tasks = {complete("a").created(kStart).ended(kStart)};
+  WatchedTarget::Limits slower = limits();
+  slower.cadence.interval = slower.cadence.idle_interval = minutes{10};
+  watched_.change({.target = target_, .limits = slower, .source = other});
+  run_for(seconds{28});
+  EXPECT_EQ(polls("complete"), "1") << "the next poll comes when it was due";
+  run_for(seconds{2});
+  EXPECT_EQ(polls("complete"), "2");
+  EXPECT_THAT(told(), ElementsAre("a running -> complete")) << "what was known stays known";
+  run_for(minutes{9});
+  EXPECT_EQ(polls("complete"), "2");
+  run_for(minutes{1});
+  EXPECT_EQ(polls("complete"), "3");
+}
+
+TEST_F(SchedulerTest, AShorterIntervalIsNotWaitedFor) {
+  start();  // nothing is active: the next poll is due in two minutes
+  run_for(seconds{10});
+  WatchedTarget::Limits faster = limits();
+  faster.cadence.interval = seconds{5};
+  watched_.change({.target = target_,
+                   .limits = faster,
+                   .source = std::shared_ptr<cloud::OperationsSource>(std::shared_ptr<void>{}, &source_)});
+  run_for(seconds{6});
+  EXPECT_EQ(polls("complete"), "2");
+}
+
+TEST_F(SchedulerTest, WhoeverLeavesEndsWithThePollThatIsUnderWay) {
+  source_.tasks = {running("a").created(kStart)};
+  start();
+  run_for(seconds{29});
+  source_.tasks = {complete("a").created(kStart).ended(kStart)};
+  source_.latency = seconds{5};
+  run_for(seconds{3});
+  watched_.leave();
+  run_for(minutes{5});
+  EXPECT_EQ(polls("complete"), "2");
+  EXPECT_THAT(told(), ElementsAre("a running -> complete"));
+  EXPECT_EQ(group_.size(), 0U);
+}
+
+TEST_F(SchedulerTest, WhoeverLeavesBetweenPollsEndsAtOnceUnlessItIsTakenBack) {
+  start();
+  run_for(seconds{1});
+  watched_.leave();
+  watched_.leave(false);
+  run_for(seconds{1});
+  EXPECT_EQ(group_.size(), 1U);
+  watched_.leave();
+  run_for(seconds{1});
+  EXPECT_EQ(group_.size(), 0U);
+  EXPECT_EQ(polls("complete"), "1");
+}
+
 }  // namespace
 }  // namespace sas::polling

@@ -99,5 +99,33 @@ TEST_F(TaskGroupTest, AChildSpawnedAfterTheStopIsStoppedToo) {
   EXPECT_EQ(now(), kStart);
 }
 
+TEST_F(TaskGroupTest, OneChildIsStoppedAndTheOthersGoOn) {
+  int ticks = 0;
+  int others = 0;
+  group_.spawn("one", tick_forever(ticks));
+  group_.spawn("other", tick_forever(others));
+  run_for(seconds{3});
+  group_.request_stop("one");
+  run_for(seconds{3});
+  EXPECT_EQ(ticks, 3);
+  EXPECT_EQ(others, 6);
+  EXPECT_THAT(group_.names(), ElementsAre("other"));
+  group_.spawn("one", tick_forever(ticks));
+  run_for(seconds{2});
+  EXPECT_EQ(ticks, 5) << "a new one of that name runs";
+  group_.request_stop();
+  EXPECT_TRUE(await(group_.join(Clock::now() + seconds{5})));
+  EXPECT_THAT(failed_, IsEmpty());
+}
+
+TEST_F(TaskGroupTest, OneThatHasNotBegunNeverDoes) {
+  int ticks = 0;
+  group_.spawn("one", tick_forever(ticks));
+  group_.request_stop("one");
+  run_for(seconds{3});
+  EXPECT_EQ(ticks, 0);
+  EXPECT_EQ(group_.size(), 0U);
+}
+
 }  // namespace
 }  // namespace sas::runtime
