@@ -368,6 +368,27 @@ class Tools(Tree):
         self.assertEqual(check(), [])
         self.assertEqual(check(), [])
 
+    def test_files_that_do_not_go_together_are_looked_at_apart(self) -> None:
+        self.write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\nWarningsAsErrors: '*'\n")
+        own = "namespace {\nint kOwn = 1;\n}\n"
+        texts = {"a": f"{own}int a() {{ return kOwn; }}\n", "b": f"{own}int* b() {{ return 0; }}\n", "c": "int c() { return 1; }\n"}
+        sources = [self.write(f"daemon/tasks/{name}.cpp", text) for name, text in texts.items()]
+        compiled = {source: () for source in sources}
+        apart = [[file.stem for file in batch] for batch in check_tidy.batches(sources, compiled)]
+        self.assertEqual(apart, [["a", "c"], ["b"]])
+        commands = [
+            {"directory": str(self.root), "file": str(source), "command": f"clang++ -std=c++20 -o x -c {source}"}
+            for source in sources
+        ]
+        self.write("build/compile_commands.json", json.dumps(commands))
+        found = check_tidy.check_with(self.root, self.root / "build")
+        self.assertEqual(len(found), 1)
+        self.assertIn("b.cpp", found[0])
+        # Where what they share is seen too late, each is looked at alone, and found to be in order.
+        for source in sources:
+            source.write_text(f"static int kOwn = 1;\nint {source.stem}() {{ return kOwn; }}\n")
+        self.assertEqual(check_tidy.check_with(self.root, self.root / "build"), [])
+
     def test_a_file_that_the_compile_commands_lack_is_found(self) -> None:
         self.write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\n")
         self.write("daemon/tasks/a.cpp", "int f();\n")

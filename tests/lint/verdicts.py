@@ -24,9 +24,13 @@ class Verdicts:
 
     def run(self, commands: dict[pathlib.Path, list[str]], directory: pathlib.Path) -> list[str]:
         """What the commands that failed said, in the order of the files."""
+        return list(self.failing(commands, directory).values())
+
+    def failing(self, commands: dict[pathlib.Path, list[str]], directory: pathlib.Path) -> dict[pathlib.Path, str]:
+        """The same by file."""
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            said = pool.map(lambda item: self._judge(*item, directory), sorted(commands.items()))
-            return [text for text in said if text is not None]
+            said = pool.map(lambda item: (item[0], self._judge(*item, directory)), sorted(commands.items()))
+            return {file: text for file, text in said if text is not None}
 
     def _judge(self, file: pathlib.Path, command: list[str], directory: pathlib.Path) -> str | None:
         stamp = self.stamps / self.digest(file, command)
