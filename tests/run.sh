@@ -51,8 +51,9 @@ check() {
   ctest --test-dir "build/$preset" --parallel $((2 * jobs)) --no-tests=error "$@"
 }
 
-stage "packages" deploy/install_packages.sh build demo test
+stage "packages" deploy/install_packages.sh build demo test containers
 stage "npm packages" tests/end_to_end/official/install.sh
+stage "npm packages of Kubernetes" tests/end_to_end/kubernetes/install.sh
 stage "npm packages of the dashboards" deploy/grafana/install.sh
 stage "build release" build release
 if [ -z "$quick" ]; then
