@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""The objects that kubectl and helm make of deploy/kubernetes: every one valid by strict types, each true of the others and of the
-daemon, and both ways the same."""
+"""The objects that kubectl and helm make of deploy/kubernetes: every one valid by strict types, each true of the others and of
+the daemon, and both ways the same."""
 
 import json
 import os
@@ -131,7 +131,8 @@ class Kubernetes(EndToEnd):
                 self.assertTrue(kube_plants.is_told(found, words), found)
 
     def test_the_pods_run_what_this_version_is_called(self) -> None:
-        version = re.search(r"^project\(sas-operation-exporter VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
+        project = (ROOT / "CMakeLists.txt").read_text()
+        version = re.search(r"^project\(sas-operation-exporter VERSION ([\d.]+)", project, re.MULTILINE)[1]
         images = set()
         for things in [*(kube.kustomize(folder) for folder in BUILDS), kube.template()]:
             pod = kube.one(things, "Deployment")["spec"]["template"]["spec"]

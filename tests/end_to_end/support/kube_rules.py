@@ -64,7 +64,7 @@ def names(things: list[dict]) -> Iterator[str]:
 
 
 def pod_security(thing: dict) -> Iterator[str]:
-    """https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted, and a root file system that is read-only."""
+    """https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted, and a read-only root file system."""
     pod = pod_of(thing)["spec"]
     shared = pod.get("securityContext", {})
     for field in ("hostNetwork", "hostPID", "hostIPC"):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Schemas of Kubernetes' objects, and of the Prometheus operator's, as the API server judges them: closed, so that a field which
-is not there is refused however deep it stands. They are read from the declarations of the npm packages kubernetes-models and
+"""Schemas of Kubernetes' objects, and of the Prometheus operator's, as the API server judges them: closed, so that a field that is
+not there is refused however deep it stands. They are read from the declarations of the npm packages kubernetes-models and
 @kubernetes-models/prometheus-operator, which know each field, its type, its words and whether it is required."""
 
 import functools

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BUILD = ROOT / "deploy" / "container"
 IMAGE = "localhost/sas-operation-exporter:0.1.0"  # as build.sh calls it, and the manifests
 USER = 65534
+# Locks are files, since those in shared memory are of all podmans of the machine.
 SETTINGS = """\
 [containers]
 default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
@@ -26,6 +27,8 @@ default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
 runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
+lock_type = "file"
+tmp_dir = "{folder}/tmp"
 """
 STORAGE = """\
 [storage]
@@ -48,7 +51,7 @@ def impossible() -> str | None:
 class Podman:
     def __init__(self) -> None:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sas-podman-"))
-        (self.folder / "containers.conf").write_text(SETTINGS)
+        (self.folder / "containers.conf").write_text(SETTINGS.format(folder=self.folder))
         self.environment = {
             "CONTAINERS_CONF": str(self.folder / "containers.conf"),
             "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf"),
