@@ -140,7 +140,8 @@ class Container(EndToEnd):
         self.assertIsNotNone(stated, "the README says what is in the image")
         self.assertAlmostEqual(image["Size"] / 1e6, int(stated[1]), delta=1.5)
         libraries = [file for file in self.sbom()["files"] if ".so" in file["fileName"]]
-        self.assertEqual([len(libraries), len(self.sbom()["packages"])], [int(stated[2]), int(stated[3])])
+        counted = [len(libraries), len(self.sbom()["packages"])]
+        self.assertEqual(counted, [int(stated[2]), int(stated[3])], "libraries and packages, as the README states them")
 
     def test_it_runs_confined_and_ends_when_told_to(self) -> None:
         simulator = self.simulator("seed-sample")
