@@ -14,7 +14,7 @@ import tarfile
 
 from support import podman as containers
 from support import spdx
-from support.peers import ROOT, Simulator, target
+from support.peers import BINARIES, ROOT, Simulator, target
 from support.testcase import EndToEnd, main
 from support.wait import until
 
@@ -138,7 +138,8 @@ class Container(EndToEnd):
         form = r"The image has (\d+) MB: the binary, the (\d+) libraries.*SBOM \(SPDX 2\.3, (\d+)\s+packages"
         stated = re.search(form, (ROOT / "README.md").read_text(), re.DOTALL)
         self.assertIsNotNone(stated, "the README says what is in the image")
-        self.assertAlmostEqual(image["Size"] / 1e6, int(stated[1]), delta=1.5)
+        if BINARIES.parent.name == "release":
+            self.assertAlmostEqual(image["Size"] / 1e6, int(stated[1]), delta=1.5)
         libraries = [file for file in self.sbom()["files"] if ".so" in file["fileName"]]
         counted = [len(libraries), len(self.sbom()["packages"])]
         self.assertEqual(counted, [int(stated[2]), int(stated[3])], "libraries and packages, as the README states them")

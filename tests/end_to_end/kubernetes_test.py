@@ -174,6 +174,10 @@ class Kubernetes(EndToEnd):
     def test_the_chart_passes_its_linter_and_the_same_checks(self) -> None:
         kube.run("helm", "lint", "--strict", str(kube.CHART), self.values(EVERYTHING))
         self.assertEqual(kube.problems(kube.template(), self.serves), [])
+        of_another_name = kube.template("--set=serviceMonitor.enabled=true", release="production")
+        self.assertEqual(kube.problems(of_another_name, self.serves), [])
+        names = {thing["metadata"]["name"] for thing in of_another_name}
+        self.assertEqual(names, {"production-sas-operation-exporter"})
         things = kube.template(self.values(EVERYTHING))
         # The Secret is the user's.
         things.append({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": SECRET}})
@@ -189,6 +193,13 @@ class Kubernetes(EndToEnd):
                 values = values | {"config": yaml.safe_load((folder / "config.yml").read_text())}
                 # Nothing of the default configuration may shine through where the overlay has another.
                 self.assertEqual(comparable(kube.template(self.values(values))), comparable(kube.kustomize(folder)))
+
+    def test_a_package_of_the_chart_has_all_that_the_folder_has(self) -> None:
+        kube.run("helm", "package", str(kube.CHART), f"--destination={self.directory}")
+        [package] = self.directory.glob("*.tgz")
+        for switches in ("rules.enabled=true,dashboards.enabled=true", "podMonitor.enabled=true"):
+            of_package = kube.template(f"--set={switches}", chart=package)
+            self.assertEqual(of_package, kube.template(f"--set={switches}"))
 
     def test_wrong_values_are_refused(self) -> None:
         for what, (values, words) in WRONG.items():

@@ -36,8 +36,8 @@ def kustomize(folder: pathlib.Path) -> list[dict]:
     return objects(run("kubectl", "kustomize", str(folder)).stdout)
 
 
-def template(*arguments: str) -> list[dict]:
-    return objects(run("helm", "template", "sas-operation-exporter", str(CHART), *arguments).stdout)
+def template(*arguments: str, release: str = "sas-operation-exporter", chart: pathlib.Path = CHART) -> list[dict]:
+    return objects(run("helm", "template", release, str(chart), *arguments).stdout)
 
 
 def problems(things: list[dict], serves: Callable[[str], bool]) -> list[str]:
