@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What nearly every file needs of the standard library and fmt, parsed once. Each file still includes what it uses, and
-// compiles without this one.
+// What nearly every file needs of the standard library and fmt, parsed once. Each file still includes what it
+// uses, and compiles without this one.
 
 #include <algorithm>
 #include <array>

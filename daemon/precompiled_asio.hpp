@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The same with the Asio headers that every coroutine file needs. Narrow on purpose: <boost/asio.hpp> costs twice as
-// much. Whoever is compiled with it has to link runtime, where Asio itself is compiled.
+// The same with the Asio headers that every coroutine file needs. Narrow on purpose: <boost/asio.hpp> costs
+// twice as much. Whoever is compiled with it has to link runtime, where Asio itself is compiled.
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

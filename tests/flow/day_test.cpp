@@ -17,6 +17,7 @@
 #include "runtime/task_group.hpp"
 #include "simulator/scenario/scenario.hpp"
 #include "simulator/world/journal.hpp"
+#include "support/folders.hpp"
 #include "support/polling_fixture.hpp"
 
 namespace sas::flow {
@@ -26,7 +27,7 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 simulator::World world_of(const std::string& scenario, std::uint64_t seed, Time start) {
-  std::ifstream file(std::string(SAS_SCENARIOS) + '/' + scenario + ".yml");
+  std::ifstream file(support::scenarios_folder() + '/' + scenario + ".yml");
   const std::string text(std::istreambuf_iterator<char>(file), {});
   return {simulator::parse_scenario(text, scenario).value().world, seed, start};
 }

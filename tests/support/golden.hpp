@@ -10,10 +10,12 @@
 
 #include <gtest/gtest.h>
 
+#include "support/folders.hpp"
+
 namespace sas::support {
 
 inline void expect_golden(const std::string& text, const std::string& file) {
-  const std::string path = std::string(SAS_TEST_DATA) + '/' + file;
+  const std::string path = data_folder() + '/' + file;
   if (std::getenv("SAS_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << text;
     FAIL() << path << " was written, not compared";

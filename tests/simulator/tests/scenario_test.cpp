@@ -8,6 +8,8 @@
 
 #include <gmock/gmock.h>
 
+#include "support/folders.hpp"
+
 namespace sas::simulator {
 namespace {
 
@@ -126,7 +128,7 @@ TEST(Scenario, GetsItsSizeFromOutside) {
 
 std::vector<std::filesystem::path> shipped() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(SAS_SCENARIOS)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(support::scenarios_folder())) {
     if (entry.is_regular_file()) files.push_back(entry.path());
   }
   return files;

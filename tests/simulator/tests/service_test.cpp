@@ -13,6 +13,7 @@
 
 #include "simulator/tests/caller.hpp"
 #include "simulator/tests/worlds.hpp"
+#include "support/folders.hpp"
 
 namespace sas::simulator {
 namespace {
@@ -143,7 +144,7 @@ TEST(Service, LivesByItsOwnClock) {
 }
 
 TEST(SeedSample, IsTheReferencePagesAnswerWhateverIsAsked) {
-  std::ifstream file(SAS_SCENARIOS "/seed-sample.yml");
+  std::ifstream file(support::scenarios_folder() + "/seed-sample.yml");
   Caller caller(std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
   for (const char* query : {"", "CurrentPage=7&PageSize=100", "StatusCodes.1=3"}) {
     const Answer answer = caller.list(query, 0);

@@ -12,6 +12,7 @@
 #include <gmock/gmock.h>
 
 #include "simulator/service/percent.hpp"
+#include "support/folders.hpp"
 
 namespace sas::simulator {
 namespace {
@@ -78,7 +79,7 @@ Vector official_vector(const json::object& from) {
 }
 
 std::vector<Vector> vectors() {
-  std::ifstream file(SAS_TEST_DATA "/acs3_vectors.json");
+  std::ifstream file(support::data_folder() + "/acs3_vectors.json");
   const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::vector<Vector> all;
   const json::value document = json::parse(content);

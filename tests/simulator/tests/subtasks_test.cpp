@@ -17,12 +17,13 @@
 
 #include "simulator/tests/caller.hpp"
 #include "simulator/tests/worlds.hpp"
+#include "support/folders.hpp"
 
 namespace sas::simulator {
 namespace {
 
 std::string shipped(const std::string& name) {
-  std::ifstream file(std::string(SAS_SCENARIOS) + '/' + name + ".yml");
+  std::ifstream file(support::scenarios_folder() + '/' + name + ".yml");
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

@@ -8,6 +8,7 @@
 
 #include "doctor/ram_policy.hpp"
 #include "report.hpp"
+#include "support/folders.hpp"
 #include "support/golden.hpp"
 
 namespace sas::doctor {
@@ -46,7 +47,7 @@ TEST(DoctorTable, ATerminalObeysNothingThatOthersHaveWritten) {
 }
 
 TEST(RamPolicy, IsWhatShips) {
-  std::ifstream in(std::string(SAS_TEST_DATA) + "/../../config/ram-policy.json", std::ios::binary);
+  std::ifstream in(support::data_folder() + "/../../config/ram-policy.json", std::ios::binary);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), kRamPolicy);
 }
 

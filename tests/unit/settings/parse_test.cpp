@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "settings/schema.hpp"
+#include "support/folders.hpp"
 #include "unit/settings/yaml.hpp"
 
 namespace sas::settings {
@@ -23,7 +24,7 @@ constexpr std::string_view kSecret = "hunter2";
 
 TEST(Parse, EachFileNamedByItsMistakesIsToldAllOfThem) {
   std::size_t files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(SAS_TEST_DATA "/settings")) {
+  for (const auto& entry : std::filesystem::directory_iterator(support::data_folder() + "/settings")) {
     if (entry.path().extension() != ".yml") continue;
     ++files;
     std::string told;

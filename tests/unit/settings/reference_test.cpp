@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "settings/schema.hpp"
+#include "support/folders.hpp"
 #include "unit/settings/yaml.hpp"
 
 namespace sas::settings {
@@ -16,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string kConfig = SAS_TEST_DATA "/../../config";
+const std::string kConfig = support::data_folder() + "/../../config";
 
 TEST(Reference, TheCommittedFileIsFresh) {
   EXPECT_EQ(read_text(kConfig + "/reference.md"), reference())

@@ -11,6 +11,8 @@
 #include <boost/json/src.hpp>  // the whole parser: the unit programs link no Boost.JSON
 #include <gmock/gmock.h>
 
+#include "support/folders.hpp"
+
 namespace sas::signing {
 namespace {
 
@@ -39,7 +41,7 @@ void PrintTo(const Vector& vector, std::ostream* out) {
 }
 
 std::vector<Vector> load() {
-  std::ifstream file(SAS_TEST_DATA "/acs3_vectors.json");
+  std::ifstream file(support::data_folder() + "/acs3_vectors.json");
   const std::string text{std::istreambuf_iterator<char>{file}, {}};
   std::vector<Vector> vectors;
   const json::value whole = json::parse(text);
