@@ -31,6 +31,7 @@ struct Typed {
   std::string format = "table";
   bool print_reference = false;
   bool print_default = false;
+  bool print_schema = false;
 };
 
 struct Parser {
@@ -65,6 +66,8 @@ Parser::Parser(Arguments& arguments) {
                "Print every key of the configuration, and exit");
   app.add_flag("--print-config-default", typed.print_default,
                "Print the commented default configuration, and exit");
+  app.add_flag("--print-config-schema", typed.print_schema,
+               "Print the JSON schema of the configuration, for editors, and exit");
   app.add_subcommand("run", "The daemon; what is done where no command is given")->fallthrough();
   once =
       app.add_subcommand("once", "One poll of each target, printed; 1 where one did not see the whole list");
@@ -163,6 +166,7 @@ Ending ending(const CLI::App& app, const CLI::ParseError& outcome) {
 Arguments::Command command_of(const Parser& parser) {
   if (parser.typed.print_reference) return Arguments::Command::print_config_reference;
   if (parser.typed.print_default) return Arguments::Command::print_config_default;
+  if (parser.typed.print_schema) return Arguments::Command::print_config_schema;
   if (parser.once->parsed()) return Arguments::Command::once;
   if (parser.doctor->parsed()) return Arguments::Command::doctor;
   return parser.check_config->parsed() ? Arguments::Command::check_config : Arguments::Command::run;

@@ -23,7 +23,8 @@ struct Arguments {
     check_config,
     doctor,
     print_config_reference,
-    print_config_default
+    print_config_default,
+    print_config_schema,
   };
   enum class Format : std::uint8_t { table, json, openmetrics, textfile };
   Command command = Command::run;

@@ -128,6 +128,9 @@ int run_command(const std::vector<std::string>& words, const World& world) {
     case Arguments::Command::print_config_default:
       world.output << settings::commented_default();
       return kFine;
+    case Arguments::Command::print_config_schema:
+      world.output << settings::json_schema();
+      return kFine;
     case Arguments::Command::run:
     case Arguments::Command::once:
     case Arguments::Command::check_config:

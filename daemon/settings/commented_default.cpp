@@ -11,7 +11,8 @@ namespace sas::settings {
 namespace {
 
 constexpr std::string_view kHead =
-    R"(# Configuration of sas-operation-exporter. Each key stands here with its default; take the # away to change it.
+    R"(# yaml-language-server: $schema=/usr/share/sas-operation-exporter/sas-operation-exporter.schema.json
+# Configuration of sas-operation-exporter. Each key stands here with its default; take the # away to change it.
 # `sas-operation-exporter check-config` tells everything that is wrong with this file, and what would be right.
 # ${NAME} in a value becomes the environment variable NAME; $$ is a dollar sign. Durations: 500ms 30s 5m 2h 7d.
 )";

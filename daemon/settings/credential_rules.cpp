@@ -20,35 +20,28 @@ constexpr unsigned kKey = bit(Type::access_key) | bit(Type::sts);
 constexpr unsigned kRole = bit(Type::ram_role_arn);
 constexpr unsigned kOidc = bit(Type::oidc_role_arn);
 
-struct Rule {
-  std::string_view key;
-  unsigned types = 0;         // that take it
-  unsigned needed_by = 0;     // of those
-  bool may_be_source = true;  // whether it goes with a source of those types as well
-  bool has_file = false;      // whether KEY_file may stand in its place
-};
-
 constexpr std::array kRules{
-    Rule{.key = "access_key_id", .types = kKey, .needed_by = kKey, .has_file = true},
-    Rule{.key = "access_key_secret", .types = kKey, .needed_by = kKey, .has_file = true},
-    Rule{.key = "security_token", .types = bit(Type::sts), .needed_by = bit(Type::sts), .has_file = true},
-    Rule{.key = "role_arn", .types = kRole | kOidc, .needed_by = kRole, .may_be_source = false},
-    Rule{.key = "source", .types = kRole, .may_be_source = false},
-    Rule{.key = "via", .types = kRole, .may_be_source = false},
-    Rule{.key = "role_session_name", .types = kRole | kOidc, .may_be_source = false},
-    Rule{.key = "session_duration", .types = kRole | kOidc, .may_be_source = false},
-    Rule{.key = "policy", .types = kRole | kOidc, .may_be_source = false},
-    Rule{.key = "external_id", .types = kRole, .may_be_source = false},
-    Rule{.key = "sts_region", .types = kRole | kOidc},
-    Rule{.key = "sts_network", .types = kRole | kOidc},
-    Rule{.key = "sts_endpoint", .types = kRole | kOidc},
-    Rule{.key = "oidc_provider_arn", .types = kOidc},
-    Rule{.key = "oidc_token_file", .types = kOidc},
-    Rule{.key = "role_name", .types = bit(Type::ecs_ram_role)},
-    Rule{.key = "imdsv1", .types = bit(Type::ecs_ram_role)},
-    Rule{.key = "uri", .types = bit(Type::credentials_uri)},
-    Rule{.key = "profile", .types = bit(Type::profile)},
-    Rule{.key = "config_file", .types = bit(Type::profile)},
+    CredentialRule{.key = "access_key_id", .types = kKey, .needed_by = kKey, .has_file = true},
+    CredentialRule{.key = "access_key_secret", .types = kKey, .needed_by = kKey, .has_file = true},
+    CredentialRule{
+        .key = "security_token", .types = bit(Type::sts), .needed_by = bit(Type::sts), .has_file = true},
+    CredentialRule{.key = "role_arn", .types = kRole | kOidc, .needed_by = kRole, .may_be_source = false},
+    CredentialRule{.key = "source", .types = kRole, .may_be_source = false},
+    CredentialRule{.key = "via", .types = kRole, .may_be_source = false},
+    CredentialRule{.key = "role_session_name", .types = kRole | kOidc, .may_be_source = false},
+    CredentialRule{.key = "session_duration", .types = kRole | kOidc, .may_be_source = false},
+    CredentialRule{.key = "policy", .types = kRole | kOidc, .may_be_source = false},
+    CredentialRule{.key = "external_id", .types = kRole, .may_be_source = false},
+    CredentialRule{.key = "sts_region", .types = kRole | kOidc},
+    CredentialRule{.key = "sts_network", .types = kRole | kOidc},
+    CredentialRule{.key = "sts_endpoint", .types = kRole | kOidc},
+    CredentialRule{.key = "oidc_provider_arn", .types = kOidc},
+    CredentialRule{.key = "oidc_token_file", .types = kOidc},
+    CredentialRule{.key = "role_name", .types = bit(Type::ecs_ram_role)},
+    CredentialRule{.key = "imdsv1", .types = bit(Type::ecs_ram_role)},
+    CredentialRule{.key = "uri", .types = bit(Type::credentials_uri)},
+    CredentialRule{.key = "profile", .types = bit(Type::profile)},
+    CredentialRule{.key = "config_file", .types = bit(Type::profile)},
 };
 
 std::string_view name_of(Type type) {
@@ -56,12 +49,7 @@ std::string_view name_of(Type type) {
 }
 
 std::string names_of(unsigned types) {
-  std::string names;
-  for (std::size_t index = 0; index < kCredentialTypes.size(); ++index) {
-    if ((types & (1U << index)) != 0U)
-      names += fmt::format("{}{}", names.empty() ? "" : " or ", kCredentialTypes[index]);
-  }
-  return names;
+  return fmt::format("{}", fmt::join(credential_types_in(types), " or "));
 }
 
 std::string here(const Credentials& credentials) {
@@ -80,7 +68,7 @@ std::string path_of(std::string_view key) {
   return fmt::format("credentials.{}", key);
 }
 
-void check(const Rule& rule, const Credentials& credentials, const Given& given, Position start,
+void check(const CredentialRule& rule, const Credentials& credentials, const Given& given, Position start,
            std::vector<Mistake>& mistakes) {
   const std::string key = path_of(rule.key);
   const std::string file_key = key + "_file";
@@ -128,9 +116,20 @@ void check_sts(const Credentials& credentials, const Given& given, std::vector<M
 
 }  // namespace
 
+std::span<const CredentialRule> credential_rules() {
+  return kRules;
+}
+
+std::vector<std::string_view> credential_types_in(unsigned types) {
+  std::vector<std::string_view> names;
+  for (std::size_t index = 0; index < kCredentialTypes.size(); ++index)
+    if ((types & (1U << index)) != 0U) names.push_back(kCredentialTypes[index]);
+  return names;
+}
+
 void check_credentials(const Credentials& credentials, const Given& given, Position start,
                        std::vector<Mistake>& mistakes) {
-  for (const Rule& rule : kRules)
+  for (const CredentialRule& rule : kRules)
     check(rule, credentials, given, start, mistakes);
   check_source_role(credentials, given, mistakes);
   check_sts(credentials, given, mistakes);

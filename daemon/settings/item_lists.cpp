@@ -73,8 +73,6 @@ void begin_silence(Draft& draft) {
 }
 
 void finish_silence(Draft& draft, const Filled& item) {
-  constexpr std::array<std::string_view, 3> kOfWholeTargets{"poll_failing", "credentials_expiring",
-                                                            "contract_drift"};
   const Silence& silence = draft.silence;
   auto& silences = draft.settings.alerts.silence;
   if (item.is_clean && silence == Silence{}) {
@@ -83,7 +81,7 @@ void finish_silence(Draft& draft, const Filled& item) {
     item.tell(item.at, "", "is the same as an element above; keep one of the two");
   }
   if (!silence.task_type.empty() &&
-      std::ranges::find(kOfWholeTargets, silence.alert) != kOfWholeTargets.end()) {
+      std::ranges::find(kAlertsOfWholeTargets, silence.alert) != kAlertsOfWholeTargets.end()) {
     item.tell(
         item.given("task_type").value_or(item.at), "task_type",
         fmt::format("does not go with the alert {}, which is of a whole target; take one of the two away",

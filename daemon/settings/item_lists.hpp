@@ -2,6 +2,7 @@
 #pragma once
 // What becomes of the elements of each list of mappings, once their keys have been read.
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -9,6 +10,10 @@
 #include "settings/schema.hpp"
 
 namespace sas::settings {
+
+/// Alerts that have no task type, so that a silence of them names none.
+constexpr std::array<std::string_view, 3> kAlertsOfWholeTargets{"poll_failing", "credentials_expiring",
+                                                                "contract_drift"};
 
 struct ItemList {
   std::string_view path;                                 // of the list: `targets`

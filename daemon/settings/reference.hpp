@@ -13,4 +13,9 @@ std::string reference();
 /// before keys it is a valid file that says what the defaults say.
 std::string commented_default();
 
+/// config/sas-operation-exporter.schema.json, for editors: JSON Schema draft 7, which those that know YAML
+/// know best. It takes what the parser takes, as far as it can know: not what the environment holds, nor what
+/// another element of a list says.
+std::string json_schema();
+
 }  // namespace sas::settings

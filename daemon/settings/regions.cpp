@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -86,12 +85,17 @@ std::string_view word_of(Site site) {
   return kWords.at(static_cast<std::size_t>(site));
 }
 
-std::optional<Problem> check_site(std::string_view text) {
-  if (std::ranges::find(kWords, text) != kWords.end() || find_region(text) != nullptr) return std::nullopt;
-  std::vector<std::string_view> names(kWords.begin(), kWords.end());
+std::vector<std::string_view> site_words() {
+  std::vector<std::string_view> words(kWords.begin(), kWords.end());
   for (const Region& region : kRegions)
-    names.push_back(region.name);
-  const auto near = nearest(text, names);
+    words.push_back(region.name);
+  return words;
+}
+
+std::optional<Problem> check_site(std::string_view text) {
+  const std::vector<std::string_view> words = site_words();
+  if (std::ranges::find(words, text) != words.end()) return std::nullopt;
+  const auto near = nearest(text, words);
   return Problem{fmt::format("is not one of cn, intl, or a region of theirs{}; the regions: {}",
                              near ? fmt::format("; did you mean '{}'?", *near) : "",
                              names_where([](const Region&) { return true; }))};

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "settings/expand.hpp"
 #include "settings/settings.hpp"
@@ -37,6 +38,9 @@ const Region* find_region(std::string_view name);
 
 /// `cn`, `intl`
 std::string_view word_of(Site site);
+
+/// All that `site` may be: the centres, then the regions.
+std::vector<std::string_view> site_words();
 
 /// What `site` may be: a centre, or a region in place of the one it belongs to.
 std::optional<Problem> check_site(std::string_view text);

@@ -17,38 +17,32 @@ namespace {
 using Type = Sink::Type;
 using Format = Sink::Format;
 
-constexpr unsigned kAlertmanager = 1U;
-constexpr unsigned kJson = 2U;
-constexpr unsigned kDingtalk = 4U;
-constexpr unsigned kFeishu = 8U;
-constexpr unsigned kWebhook = kJson | kDingtalk | kFeishu;
-
-struct Rule {
-  std::string_view key;
-  unsigned kinds = 0;                // of sinks that take it
-  std::string_view home;             // the same in words
-  std::string_view instead_of = {};  // the key that it excludes
-};
+constexpr unsigned kAlertmanager = SinkRule::kAlertmanager;
+constexpr unsigned kJson = SinkRule::kJson;
+constexpr unsigned kDingtalk = kJson << 1U;
+constexpr unsigned kFeishu = kJson << 2U;
+constexpr unsigned kWebhook = SinkRule::kWebhook;
 
 constexpr std::array kRules{
-    Rule{.key = "url", .kinds = kAlertmanager | kWebhook, .home = "type: alertmanager or webhook"},
-    Rule{.key = "url_file", .kinds = kWebhook, .home = "type: webhook", .instead_of = "url"},
-    Rule{.key = "urls", .kinds = kAlertmanager, .home = "type: alertmanager", .instead_of = "url"},
-    Rule{.key = "format", .kinds = kWebhook, .home = "type: webhook"},
-    Rule{.key = "secret", .kinds = kDingtalk | kFeishu, .home = "a webhook of format: dingtalk or feishu"},
-    Rule{.key = "secret_file",
-         .kinds = kDingtalk | kFeishu,
-         .home = "a webhook of format: dingtalk or feishu",
-         .instead_of = "secret"},
-    Rule{.key = "bearer_token",
-         .kinds = kAlertmanager | kJson,
-         .home = "type: alertmanager, or a webhook of format: json"},
-    Rule{.key = "bearer_token_file",
-         .kinds = kAlertmanager | kJson,
-         .home = "type: alertmanager, or a webhook of format: json",
-         .instead_of = "bearer_token"},
-    Rule{.key = "ca_file", .kinds = kAlertmanager | kWebhook, .home = "type: alertmanager or webhook"},
-    Rule{.key = "transitions", .kinds = kWebhook, .home = "type: webhook"},
+    SinkRule{.key = "url", .kinds = kAlertmanager | kWebhook, .home = "type: alertmanager or webhook"},
+    SinkRule{.key = "url_file", .kinds = kWebhook, .home = "type: webhook", .instead_of = "url"},
+    SinkRule{.key = "urls", .kinds = kAlertmanager, .home = "type: alertmanager", .instead_of = "url"},
+    SinkRule{.key = "format", .kinds = kWebhook, .home = "type: webhook"},
+    SinkRule{
+        .key = "secret", .kinds = kDingtalk | kFeishu, .home = "a webhook of format: dingtalk or feishu"},
+    SinkRule{.key = "secret_file",
+             .kinds = kDingtalk | kFeishu,
+             .home = "a webhook of format: dingtalk or feishu",
+             .instead_of = "secret"},
+    SinkRule{.key = "bearer_token",
+             .kinds = kAlertmanager | kJson,
+             .home = "type: alertmanager, or a webhook of format: json"},
+    SinkRule{.key = "bearer_token_file",
+             .kinds = kAlertmanager | kJson,
+             .home = "type: alertmanager, or a webhook of format: json",
+             .instead_of = "bearer_token"},
+    SinkRule{.key = "ca_file", .kinds = kAlertmanager | kWebhook, .home = "type: alertmanager or webhook"},
+    SinkRule{.key = "transitions", .kinds = kWebhook, .home = "type: webhook"},
 };
 
 /// Nothing for the log, which takes no key. Of a webhook without a known format it is all that it may be.
@@ -71,7 +65,7 @@ std::string here(const Sink& sink) {
                      kSinkFormats[static_cast<std::size_t>(sink.format)]);
 }
 
-void check(const Rule& rule, const Sink& sink, unsigned kinds, const Filled& item) {
+void check(const SinkRule& rule, const Sink& sink, unsigned kinds, const Filled& item) {
   const auto at = item.given(rule.key);
   if (!at) return;
   if ((rule.kinds & kinds) == 0) {
@@ -124,9 +118,13 @@ void check_token(const Sink& sink, const Filled& item) {
 
 }  // namespace
 
+std::span<const SinkRule> sink_rules() {
+  return kRules;
+}
+
 void check_sink(const Sink& sink, const Filled& item) {
   const unsigned kinds = kinds_of(sink, !item.is_told("format"));
-  for (const Rule& rule : kRules)
+  for (const SinkRule& rule : kRules)
     check(rule, sink, kinds, item);
   check_address(sink, item);
   check_alertmanagers(sink, item);

@@ -42,6 +42,7 @@ TEST(Arguments, CommandsHaveTheirNames) {
   EXPECT_EQ(arguments({"check-config"}).command, Arguments::Command::check_config);
   EXPECT_EQ(arguments({"--print-config-reference"}).command, Arguments::Command::print_config_reference);
   EXPECT_EQ(arguments({"--print-config-default"}).command, Arguments::Command::print_config_default);
+  EXPECT_EQ(arguments({"--print-config-schema"}).command, Arguments::Command::print_config_schema);
 }
 
 TEST(Arguments, FlagsStandBeforeOrAfterTheCommandWithEqualsOrABlank) {

@@ -197,6 +197,9 @@ TEST_F(Commands, TheDocumentsComeWithoutAConfiguration) {
   output_.str("");
   EXPECT_EQ(run({"--print-config-default", "--config.file=/no/such/file"}), 0);
   EXPECT_EQ(output_.str(), settings::commented_default());
+  output_.str("");
+  EXPECT_EQ(run({"--print-config-schema", "--config.file=/no/such/file"}), 0);
+  EXPECT_EQ(output_.str(), settings::json_schema());
 }
 
 TEST_F(Commands, OncePrintsInEachFormat) {
