@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include "base/version.hpp"
+#include "cli/describe.hpp"
+#include "cli/description.hpp"
 #include "settings/checks.hpp"
 #include "settings/schema.hpp"
 #include "settings/text.hpp"
@@ -21,6 +23,22 @@ namespace sas::cli {
 namespace {
 
 constexpr std::string_view kProgram = "sas-operation-exporter";
+constexpr std::array<std::string_view, 4> kFormats{"table", "json", "openmetrics", "textfile"};
+constexpr std::size_t kFormatsOfDoctor = 2;  // the first ones
+
+/// As the help shows them, and describe() finds them: `table|json`.
+std::string joined(std::span<const std::string_view> words) {
+  return fmt::format("{}", fmt::join(words, "|"));
+}
+
+const settings::Key& key_at(std::string_view path) {
+  const auto all = settings::keys();
+  return *std::find_if(all.begin(), all.end(), [path](const settings::Key& key) { return key.path == path; });
+}
+
+std::string words_of(std::string_view path) {
+  return joined(key_at(path).shape.words);
+}
 
 /// As they were typed, before they are checked.
 struct Typed {
@@ -50,18 +68,19 @@ Parser::Parser(Arguments& arguments) {
   app.set_version_flag("--version", fmt::format("{} {} (revision {})", kProgram, version(), revision()),
                        "Print name, version and revision, and exit");
   app.add_option("--config.file", arguments.config_file, "The configuration")
-      ->type_name("PATH")
+      ->type_name("FILE")
       ->capture_default_str();
   app.add_option("--web.listen-address", typed.listen_address,
                  "Where to serve; instead of web.listen_address, and as often as needed")
       ->type_name("HOST:PORT")
       ->allow_extra_args(false);
-  app.add_option("--web.telemetry-path", typed.telemetry_path, "Where to serve the metrics [/metrics]")
-      ->type_name("PATH");
-  app.add_option("--log.level", typed.log_level, "debug, info, warn or error; instead of log.level")
-      ->type_name("LEVEL");
-  app.add_option("--log.format", typed.log_format, "logfmt or json; instead of log.format")
-      ->type_name("FORMAT");
+  app.add_option("--web.telemetry-path", typed.telemetry_path, "Where to serve the metrics")
+      ->type_name("PATH")
+      ->default_str(settings::Web{}.telemetry_path);
+  app.add_option("--log.level", typed.log_level, "The least that is written; instead of log.level")
+      ->type_name(words_of("log.level"));
+  app.add_option("--log.format", typed.log_format, "How a line is written; instead of log.format")
+      ->type_name(words_of("log.format"));
   app.add_flag("--print-config-reference", typed.print_reference,
                "Print every key of the configuration, and exit");
   app.add_flag("--print-config-default", typed.print_default,
@@ -72,21 +91,25 @@ Parser::Parser(Arguments& arguments) {
   once =
       app.add_subcommand("once", "One poll of each target, printed; 1 where one did not see the whole list");
   once->fallthrough();
-  once->add_option("--format", typed.format,
-                   "table, json, openmetrics, or textfile for node_exporter's collector")
-      ->type_name("FORMAT")
+  once->add_option("--format", typed.format, "How it is printed; textfile is for node_exporter's collector")
+      ->type_name(joined(kFormats))
       ->capture_default_str();
   once->add_option("--output", arguments.output, "A file to replace, whole; standard output without it")
-      ->type_name("PATH");
+      ->type_name("FILE");
   check_config =
       app.add_subcommand("check-config", "Say what is wrong with the configuration, or what it amounts to");
   check_config->fallthrough();
   doctor =
       app.add_subcommand("doctor", "Ask each target all that it takes, and say what to do where it fails");
   doctor->fallthrough();
-  doctor->add_option("--format", typed.format, "table or json")->type_name("FORMAT")->capture_default_str();
+  doctor->add_option("--format", typed.format, "How it is printed")
+      ->type_name(joined(std::span(kFormats).first(kFormatsOfDoctor)))
+      ->capture_default_str();
   app.require_subcommand(0, 1);
-  app.footer("Exit codes: 0 fine, 1 a check failed, 2 usage or configuration.");
+  std::string codes;
+  for (const ExitCode& each : kExitCodes)
+    codes += fmt::format("{} {} {}", codes.empty() ? "" : ",", each.code, each.sentence);
+  app.footer(fmt::format("Exit codes:{}.", codes));
 }
 
 /// Collects what is wrong with the values of flags.
@@ -96,10 +119,7 @@ class Flags {
   std::optional<Enum> word(std::string_view flag, std::string_view key_path,
                            const std::optional<std::string>& text) {
     if (!text) return std::nullopt;
-    const auto all = settings::keys();
-    const auto key =
-        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.path == key_path; });
-    const auto value = settings::read_value(key->shape, *text, settings::in_quotes(*text));
+    const auto value = settings::read_value(key_at(key_path).shape, *text, settings::in_quotes(*text));
     if (const auto* problem = std::get_if<settings::Problem>(&value)) {
       tell(flag, problem->text);
       return std::nullopt;
@@ -118,11 +138,10 @@ class Flags {
   std::string errors;
 };
 
-constexpr std::array<std::string_view, 4> kFormats{"table", "json", "openmetrics", "textfile"};
-
 void check_format(Flags& flags, const Typed& typed, Arguments& arguments) {
   const bool is_once = arguments.command == Arguments::Command::once;
-  const std::span<const std::string_view> known = std::span(kFormats).first(is_once ? kFormats.size() : 2);
+  const std::span<const std::string_view> known =
+      std::span(kFormats).first(is_once ? kFormats.size() : kFormatsOfDoctor);
   const auto format = std::find(known.begin(), known.end(), typed.format);
   if (format == known.end()) {
     flags.tell("--format",
@@ -173,6 +192,11 @@ Arguments::Command command_of(const Parser& parser) {
 }
 
 }  // namespace
+
+Description description() {
+  Arguments arguments;
+  return describe(Parser{arguments}.app);
+}
 
 std::variant<Arguments, Ending> parse_arguments(const std::vector<std::string>& words) {
   Arguments arguments;
