@@ -29,8 +29,8 @@ LIBRARIES = {
     "zlib": (("zlib.h",), ("ZLIB::ZLIB",)),
     "CLI11": (("CLI/",), ("CLI11::CLI11",)),
 }
-# What main.cpp, which stands in no folder, puts together; runtime for what comes before any command.
-MAIN = ("app", "cli", "runtime")
+# What the programs, which stand in no folder, put together; runtime for what comes before any command.
+MAIN = ("base", "app", "cli", "manual", "runtime")
 # base hands these to everybody: Result is Boost.System's.
 WITH_BASE = {"Boost.System"}
 # Targets that a library needs to link, without the folder including their headers.
@@ -107,8 +107,8 @@ def project_include(folder: str, header: str, rows: dict[str, Row]) -> str | Non
     row = rows.get(folder)
     if "/" not in header or wanted not in rows:
         return f'"{header}" names no folder of daemon/; write "folder/file.hpp"'
-    if row is None:  # main.cpp
-        return None if wanted in MAIN else f'"{header}": main.cpp may include only {", ".join(MAIN)}'
+    if row is None:  # a program
+        return None if wanted in MAIN else f'"{header}": a program may include only {", ".join(MAIN)}'
     if wanted in (folder, "base") or wanted in row.folders or header in row.files:
         return None
     allowed = ", ".join(["base", *row.folders, *row.files])
