@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "app/log.hpp"
+#include "app/service.hpp"
 #include "app/watch.hpp"
 #include "base/version.hpp"
 #include "runtime/clock.hpp"
@@ -64,6 +65,9 @@ class Daemon {
         watch_(context.get_executor(), settings, log, polling_),
         server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings),
                 log),
+        service_({.alive = [this] { return watch_.health().alive; },
+                  .activity = [this] { return watch_.activity(); }},
+                 log),
         telling_(context.get_executor(),
                  [this](const auto& name, const auto& failure) { broke(name, failure); }),
         serving_(context.get_executor(),
@@ -88,6 +92,7 @@ class Daemon {
       if (failure) broke("stop", failure);
       context_.stop();
     });
+    service_.ready(serving_);
     context_.run();
     leave(0);
   }
@@ -105,6 +110,7 @@ class Daemon {
     while (!watch_.has_started())
       co_await runtime::sleep_for(
           kGlance);  // a timer of the loop; it takes no longer than reading the state file
+    service_.reloading();
     const std::string problem = take(read_());
     watch_.registry().config_read(problem.empty(), runtime::wall_now());
     if (!problem.empty()) {
@@ -112,6 +118,7 @@ class Daemon {
     } else {
       log_.info("configuration reloaded", {{"targets", settings_.targets.size()}});
     }
+    service_.reloaded();
     co_return web::ReloadResult{.taken = problem.empty(), .reason = problem};
   }
 
@@ -129,6 +136,7 @@ class Daemon {
   asio::awaitable<void> stop_on_signal() {
     const int signal = co_await runtime::stop_signal();
     log_.info("stopping", {{"signal", signal}});
+    service_.stopping();
     // Whoever asks a second time does not want to wait.
     serving_.spawn("second signal", stop_at_once());
     co_await stop(polling_, kPollersMayTake);
@@ -171,6 +179,7 @@ class Daemon {
   runtime::TaskGroup polling_;  // and fetching keys
   Watch watch_;
   web::Server server_;
+  Service service_;
   runtime::TaskGroup telling_;  // what polls found, to the sinks
   runtime::TaskGroup serving_;
 };

@@ -148,6 +148,13 @@ asio::awaitable<std::vector<Look>> Watch::look(runtime::TaskGroup& polls) {
   co_return looks;
 }
 
+policy::Activity Watch::activity() const {
+  policy::Activity activity;
+  for (const auto& watched : targets_)
+    activity.add(watched->target.health(), watched->target.pipeline().active());
+  return activity;
+}
+
 exposition::Scrape Watch::scrape(exposition::Format format) {
   exposition::Scrape scrape{.format = format, .own_metrics = {}, .targets = fresh_tasks()};
   scrape.own_metrics = telemetry::render(registry_, format);

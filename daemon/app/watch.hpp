@@ -22,6 +22,7 @@
 #include "cloud/operations_source.hpp"
 #include "exposition/scrape.hpp"
 #include "http/client.hpp"
+#include "policy/activity.hpp"
 #include "polling/scheduler.hpp"
 #include "polling/state_keeper.hpp"
 #include "runtime/logging.hpp"
@@ -78,6 +79,7 @@ class Watch {
   asio::awaitable<std::vector<Look>> look(runtime::TaskGroup& polls);
 
   [[nodiscard]] web::Health health() const;
+  [[nodiscard]] policy::Activity activity() const;
 
  private:
   struct Watched;

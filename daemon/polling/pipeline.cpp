@@ -165,7 +165,7 @@ void Pipeline::show(const std::vector<tasks::Slot>& updated) {
 
 void Pipeline::count_tasks() {
   const tasks::Census census = tasks::count(table_);
-  any_active_ = census.active > 0;
+  active_ = census.active;
   any_absent_ = census.absent > 0;
   counts_shown_ = true;
   metrics_.set_tasks(census);

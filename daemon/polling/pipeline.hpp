@@ -80,7 +80,8 @@ class Pipeline {
   void violation(const tasks::Violation& violation);
 
   [[nodiscard]] const tasks::TaskTable& table() const { return table_; }
-  [[nodiscard]] bool any_active() const { return any_active_; }
+  /// How many tasks were not started or running when last a poll saw the whole list.
+  [[nodiscard]] std::size_t active() const { return active_; }
   [[nodiscard]] bool any_absent() const { return any_absent_; }
 
   /// Something is different from what was saved last, news that is to be told included.
@@ -119,7 +120,7 @@ class Pipeline {
   Outbox outbox_;
   policy::Covered covered_;
   std::uint64_t observations_ = 0;
-  bool any_active_ = false;
+  std::size_t active_ = 0;
   bool any_absent_ = false;
   bool counts_shown_ = false;
   bool unsaved_ = false;

@@ -34,7 +34,7 @@ asio::awaitable<void> WatchedTarget::keep_polling(Instant first, std::function<d
     const policy::EndedPoll ended{.started = started,
                                   .ended = health_.last_sign,
                                   .result = report.result,
-                                  .any_active = pipeline_.any_active(),
+                                  .any_active = pipeline_.active() > 0,
                                   .any_absent = pipeline_.any_absent(),
                                   .failures = failures_};
     co_await keeper_.keep(pipeline_);
