@@ -7,8 +7,11 @@
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 #include "runtime/clock.hpp"
+#include "runtime/journal.hpp"
 
 namespace sas::runtime {
 namespace {
@@ -39,6 +42,21 @@ spdlog::level::level_enum spdlog_level(Level level) {
       return spdlog::level::err;
   }
   return spdlog::level::err;
+}
+
+// See sd-daemon(3).
+std::string_view journal_prefix(Level level) {
+  switch (level) {
+    case Level::debug:
+      return SD_DEBUG;
+    case Level::info:
+      return SD_INFO;
+    case Level::warn:
+      return SD_WARNING;
+    case Level::error:
+      return SD_ERR;
+  }
+  return SD_ERR;
 }
 
 // JSON's own escapes (RFC 8259, section 7); logfmt has no standard, and its readers understand the same.
@@ -113,11 +131,13 @@ std::shared_ptr<spdlog::logger> standard_error() {
 
 }  // namespace
 
-std::string format_line(Layout layout, Time at, Level level, std::string_view message,
+std::string format_line(Layout layout, std::optional<Time> at, Level level, std::string_view message,
                         std::span<const Field> fields) {
   std::string line;
-  const std::string stamp = format_milliseconds(at);
-  append_field(line, layout, "ts", std::string_view(stamp));
+  if (at) {
+    const std::string stamp = format_milliseconds(*at);
+    append_field(line, layout, "ts", std::string_view(stamp));
+  }
   append_field(line, layout, "level", level_name(level));
   append_field(line, layout, "msg", message);
   for (const Field& field : fields)
@@ -126,10 +146,11 @@ std::string format_line(Layout layout, Time at, Level level, std::string_view me
   return line;
 }
 
-Log::Log(Level least, Layout layout) : Log(standard_error(), least, layout) {}
+Log::Log(Level least, Layout layout)
+    : Log(standard_error(), least, layout, is_journal(STDERR_FILENO) ? Reader::journal : Reader::anybody) {}
 
-Log::Log(std::shared_ptr<spdlog::logger> logger, Level least, Layout layout)
-    : logger_(std::move(logger)), least_(least), layout_(layout) {
+Log::Log(std::shared_ptr<spdlog::logger> logger, Level least, Layout layout, Reader reader)
+    : logger_(std::move(logger)), least_(least), layout_(layout), reader_(reader) {
   logger_->set_pattern("%v");
   logger_->set_level(spdlog_level(least));
   logger_->flush_on(spdlog::level::debug);
@@ -151,7 +172,12 @@ void Log::error(std::string_view message, std::initializer_list<Field> fields) {
 void Log::write(Level level, std::string_view message, std::span<const Field> fields) {
   if (!writes(level)) return;
   // Through "{}": the line is text, whatever braces it holds.
-  logger_->log(spdlog_level(level), "{}", format_line(layout_, wall_now(), level, message, fields));
+  if (reader_ == Reader::journal) {
+    logger_->log(spdlog_level(level), "{}{}", journal_prefix(level),
+                 format_line(layout_, std::nullopt, level, message, fields));
+  } else {
+    logger_->log(spdlog_level(level), "{}", format_line(layout_, wall_now(), level, message, fields));
+  }
 }
 
 }  // namespace sas::runtime

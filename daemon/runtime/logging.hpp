@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,17 +39,20 @@ struct Field {
 enum class Level : std::uint8_t { debug, info, warn, error };
 enum class Layout : std::uint8_t { logfmt, json };
 
+/// The journal takes a line's priority from a prefix, and knows itself when the line came.
+enum class Reader : std::uint8_t { anybody, journal };
+
 /// `ts=… level=info msg="…" key=value …`, or the same as one JSON object. Without a line end. Whatever the
-/// values hold, it stays one line and one record.
-std::string format_line(Layout layout, Time at, Level level, std::string_view message,
+/// values hold, it stays one line and one record. No `at`: without `ts`.
+std::string format_line(Layout layout, std::optional<Time> at, Level level, std::string_view message,
                         std::span<const Field> fields);
 
 class Log {
  public:
-  /// Writes to standard error.
+  /// Writes to standard error; as the journal wants it, where that is the journal.
   Log(Level least, Layout layout);
   /// Writes to a logger of the caller's, such as a test's.
-  Log(std::shared_ptr<spdlog::logger> logger, Level least, Layout layout);
+  Log(std::shared_ptr<spdlog::logger> logger, Level least, Layout layout, Reader reader = Reader::anybody);
 
   /// Another level and layout from the next line on.
   void change(Level least, Layout layout) {
@@ -68,6 +72,7 @@ class Log {
   std::shared_ptr<spdlog::logger> logger_;
   Level least_;
   Layout layout_;
+  Reader reader_;
 };
 
 }  // namespace sas::runtime

@@ -63,5 +63,24 @@ TEST(Logging, WritesFromItsLevelOnAndTakesBracesForText) {
   EXPECT_THAT(out.str(), testing::Not(testing::HasSubstr("unseen")));
 }
 
+TEST(Logging, TheJournalGetsThePriorityAndNoTime) {
+  std::ostringstream out;
+  Log log(std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_st>(out)),
+          Level::debug, Layout::logfmt, Reader::journal);
+  log.debug("a");
+  log.info("b");
+  log.warn("c", {{"why", "{}"}});
+  log.error("d\n<3>e");
+  EXPECT_EQ(out.str(), R"(<7>level=debug msg=a
+<6>level=info msg=b
+<4>level=warn msg=c why={}
+<3>level=error msg="d\n<3>e"
+)");
+}
+
+TEST(Logging, WithoutATimeJsonIsStillOneObject) {
+  EXPECT_EQ(format_line(Layout::json, std::nullopt, Level::warn, "a", {}), R"({"level":"warn","msg":"a"})");
+}
+
 }  // namespace
 }  // namespace sas::runtime
