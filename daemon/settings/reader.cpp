@@ -9,29 +9,12 @@
 #include "settings/advice.hpp"
 #include "settings/file_rules.hpp"
 #include "settings/text.hpp"
+#include "settings/wanted.hpp"
 
 namespace sas::settings {
 namespace {
 
 constexpr std::size_t kMaxMistakes = 1000;  // an alias can repeat one mistake a million times
-
-std::string_view kind_name(Node::Kind kind) {
-  switch (kind) {
-    case Node::Kind::nothing:
-      return "nothing";
-    case Node::Kind::scalar:
-      return "a single value";
-    case Node::Kind::list:
-      return "a list";
-    case Node::Kind::map:
-      return "a mapping";
-  }
-  return "nothing";
-}
-
-std::string wanted(std::string_view what, const Node& found) {
-  return fmt::format("{} is needed here; found {}", what, kind_name(found.kind));
-}
 
 std::string joined(const std::string& prefix, std::string_view leaf) {
   return prefix.empty() ? std::string{leaf} : fmt::format("{}.{}", prefix, leaf);
