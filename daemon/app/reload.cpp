@@ -15,8 +15,7 @@ std::string sentence(std::string_view key) {
 
 std::string needs_restart(const settings::Settings& before, const settings::Settings& next) {
   if (before.state != next.state) return sentence("state.file");
-  if (before.web.listen_address != next.web.listen_address) return sentence("web.listen_address");
-  if (before.web.telemetry_path != next.web.telemetry_path) return sentence("web.telemetry_path");
+  if (before.web.systemd_socket != next.web.systemd_socket) return sentence("web.systemd_socket");
   return {};
 }
 

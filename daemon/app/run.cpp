@@ -12,6 +12,7 @@
 
 #include "app/log.hpp"
 #include "app/service.hpp"
+#include "app/serving.hpp"
 #include "app/watch.hpp"
 #include "base/version.hpp"
 #include "runtime/clock.hpp"
@@ -21,6 +22,7 @@
 #include "runtime/task_group.hpp"
 #include "runtime/timer.hpp"
 #include "web/server.hpp"
+#include "web/web_config.hpp"
 
 namespace sas::app {
 namespace {
@@ -63,8 +65,7 @@ class Daemon {
         polling_(context.get_executor(),
                  [this](const auto& name, const auto& failure) { broke(name, failure); }),
         watch_(context.get_executor(), settings, log, polling_),
-        server_(context.get_executor(), {.listen_addresses = settings.web.listen_address}, site(settings),
-                log),
+        server_(context.get_executor(), server_settings(settings.web), site(settings), log),
         service_({.alive = [this] { return watch_.health().alive; },
                   .activity = [this] { return watch_.activity(); }},
                  log),
@@ -75,13 +76,13 @@ class Daemon {
 
   int run() {
     log_.info("starting", {{"version", version()}, {"revision", revision()}});
+    if (!protect_server()) return 1;
     const Result<std::vector<std::string>> addresses = server_.listen();
     if (!addresses) {
       log_.error("cannot listen", {{"error", to_string(addresses.error())}});
       return 1;
     }
-    for (const std::string& address : *addresses)
-      log_.info("listening", {{"address", address}});
+    tell_addresses(*addresses);
 
     serving_.spawn("web server", server_.run());
     serving_.spawn("reload on SIGHUP",
@@ -98,12 +99,33 @@ class Daemon {
   }
 
  private:
+  bool protect_server() {
+    const auto config = web::load_web_config(settings_.web.config_file);
+    if (!config) {
+      log_.error("cannot use the web configuration", {{"error", config.error().message}});
+      return false;
+    }
+    use(*config);
+    return true;
+  }
+
+  void tell_addresses(const std::vector<std::string>& addresses) {
+    for (const std::string& address : addresses)
+      log_.info("listening", {{"address", address}});
+  }
+
+  void use(const std::shared_ptr<web::WebConfig>& config) {
+    for (const std::string& warning : config->warnings)
+      log_.warn(warning, {});
+    server_.use(config);
+  }
+
   web::Site site(const settings::Settings& settings) {
     return {.scrape = [this](exposition::Format format) { return watch_.scrape(format); },
             .health = [this] { return watch_.health(); },
             .reload = [this] { return reload(); },
             .version = std::string(version()),
-            .telemetry_path = settings.web.telemetry_path};
+            .paths = paths(settings.web)};
   }
 
   asio::awaitable<web::ReloadResult> reload() {
@@ -127,8 +149,18 @@ class Daemon {
     if (std::string* const problem = std::get_if<std::string>(&read)) return std::move(*problem);
     auto& next = std::get<settings::Settings>(read);
     if (std::string problem = needs_restart(settings_, next); !problem.empty()) return problem;
+    const auto config = web::load_web_config(next.web.config_file);
+    if (!config) return config.error().message;
+    auto listeners = server_.prepare(next.web.listen_address);
+    if (!listeners) return to_string(listeners.error());
     watch_.reload(next);
+
+    // Nothing fails from here on.
+    server_.use(std::move(*listeners));
+    server_.use(paths(next.web));
+    use(*config);
     change(log_, next.log);
+    if (next.web.listen_address != settings_.web.listen_address) tell_addresses(server_.addresses());
     settings_ = std::move(next);
     return {};
   }

@@ -18,6 +18,7 @@
 #include "settings/checks.hpp"
 #include "settings/schema.hpp"
 #include "settings/text.hpp"
+#include "settings/web_checks.hpp"
 
 namespace sas::cli {
 namespace {
@@ -43,7 +44,10 @@ std::string words_of(std::string_view path) {
 /// As they were typed, before they are checked.
 struct Typed {
   std::vector<std::string> listen_address;
+  std::optional<std::string> web_config_file;
   std::optional<std::string> telemetry_path;
+  std::optional<std::string> external_url;
+  std::optional<std::string> route_prefix;
   std::optional<std::string> log_level;
   std::optional<std::string> log_format;
   std::string format = "table";
@@ -54,6 +58,7 @@ struct Typed {
 
 struct Parser {
   explicit Parser(Arguments& arguments);
+  void add_web_flags(Arguments& arguments);
 
   CLI::App app{"Watches the operation tasks of Alibaba Cloud Security Center for Prometheus.",
                std::string{kProgram}};
@@ -70,13 +75,7 @@ Parser::Parser(Arguments& arguments) {
   app.add_option("--config.file", arguments.config_file, "The configuration")
       ->type_name("FILE")
       ->capture_default_str();
-  app.add_option("--web.listen-address", typed.listen_address,
-                 "Where to serve; instead of web.listen_address, and as often as needed")
-      ->type_name("HOST:PORT")
-      ->allow_extra_args(false);
-  app.add_option("--web.telemetry-path", typed.telemetry_path, "Where to serve the metrics")
-      ->type_name("PATH")
-      ->default_str(settings::Web{}.telemetry_path);
+  add_web_flags(arguments);
   app.add_option("--log.level", typed.log_level, "The least that is written; instead of log.level")
       ->type_name(words_of("log.level"));
   app.add_option("--log.format", typed.log_format, "How a line is written; instead of log.format")
@@ -112,6 +111,29 @@ Parser::Parser(Arguments& arguments) {
   app.footer(fmt::format("Exit codes:{}.", codes));
 }
 
+void Parser::add_web_flags(Arguments& arguments) {
+  app.add_option("--web.listen-address", typed.listen_address,
+                 "Where to serve; instead of web.listen_address, and as often as needed")
+      ->type_name("HOST:PORT")
+      ->allow_extra_args(false);
+  app.add_flag("--web.systemd-socket", arguments.systemd_socket,
+               "Serve at the sockets that systemd hands over, instead of any address");
+  app.add_option("--web.config.file", typed.web_config_file,
+                 "TLS, users and headers, in the format of all exporters; instead of web.config_file")
+      ->type_name("FILE");
+  app.add_option("--web.telemetry-path", typed.telemetry_path, "Where to serve the metrics")
+      ->type_name("PATH")
+      ->default_str(settings::Web{}.telemetry_path);
+  app.add_option("--web.external-url", typed.external_url,
+                 "Where the pages are seen from outside, for their links; instead of web.external_url")
+      ->type_name("URL");
+  app.add_option("--web.route-prefix", typed.route_prefix,
+                 "Path before that of each page; without it the path of --web.external-url")
+      ->type_name("PATH");
+  app.add_flag("--web.health-without-auth", arguments.health_without_auth,
+               "Answer /-/healthy and /-/ready without user and password");
+}
+
 /// Collects what is wrong with the values of flags.
 class Flags {
  public:
@@ -129,6 +151,13 @@ class Flags {
 
   void text(std::string_view flag, const std::string& value, settings::Check rule) {
     if (const auto problem = rule(value)) tell(flag, settings::in_quotes(value) + ' ' + problem->text);
+  }
+
+  /// Nothing where it was not given.
+  std::optional<std::string> checked(std::string_view flag, const std::optional<std::string>& value,
+                                     settings::Check rule) {
+    if (value) text(flag, *value, rule);
+    return value;
   }
 
   void tell(std::string_view flag, std::string_view problem) {
@@ -156,6 +185,11 @@ void check_format(Flags& flags, const Typed& typed, Arguments& arguments) {
   }
 }
 
+std::optional<settings::Problem> check_not_empty(std::string_view text) {
+  if (!text.empty()) return std::nullopt;
+  return settings::Problem{"is empty; write the path of a file, or leave the flag out"};
+}
+
 std::string check_values(const Typed& typed, Arguments& arguments) {
   Flags flags;
   arguments.log_level = flags.word<settings::LogLevel>("--log.level", "log.level", typed.log_level);
@@ -167,10 +201,13 @@ std::string check_values(const Typed& typed, Arguments& arguments) {
     }
     arguments.listen_address.push_back(address);
   }
-  if (typed.telemetry_path) {
-    flags.text("--web.telemetry-path", *typed.telemetry_path, settings::check_telemetry_path);
-    arguments.telemetry_path = typed.telemetry_path;
-  }
+  arguments.web_config_file = flags.checked("--web.config.file", typed.web_config_file, check_not_empty);
+  arguments.telemetry_path =
+      flags.checked("--web.telemetry-path", typed.telemetry_path, settings::check_telemetry_path);
+  arguments.external_url =
+      flags.checked("--web.external-url", typed.external_url, settings::check_external_url);
+  arguments.route_prefix =
+      flags.checked("--web.route-prefix", typed.route_prefix, settings::check_route_prefix);
   check_format(flags, typed, arguments);
   return std::move(flags.errors);
 }
@@ -218,7 +255,12 @@ std::variant<Arguments, Ending> parse_arguments(const std::vector<std::string>& 
 
 void override_settings(settings::Settings& settings, const Arguments& arguments) {
   if (!arguments.listen_address.empty()) settings.web.listen_address = arguments.listen_address;
+  if (arguments.systemd_socket) settings.web.systemd_socket = true;
+  if (arguments.web_config_file) settings.web.config_file = *arguments.web_config_file;
   if (arguments.telemetry_path) settings.web.telemetry_path = *arguments.telemetry_path;
+  if (arguments.external_url) settings.web.external_url = *arguments.external_url;
+  if (arguments.route_prefix) settings.web.route_prefix = *arguments.route_prefix;
+  if (arguments.health_without_auth) settings.web.health_without_auth = true;
   if (arguments.log_level) settings.log.level = *arguments.log_level;
   if (arguments.log_format) settings.log.format = *arguments.log_format;
 }

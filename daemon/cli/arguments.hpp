@@ -30,7 +30,12 @@ struct Arguments {
   Command command = Command::run;
   std::string config_file = "/etc/sas-operation-exporter/config.yml";
   std::vector<std::string> listen_address;  // empty: the file's
+  bool systemd_socket = false;
+  std::optional<std::string> web_config_file;
   std::optional<std::string> telemetry_path;
+  std::optional<std::string> external_url;
+  std::optional<std::string> route_prefix;
+  bool health_without_auth = false;
   std::optional<settings::LogLevel> log_level;
   std::optional<settings::LogFormat> log_format;
   Format format = Format::table;  // of once; of doctor, which has the first two only

@@ -105,9 +105,13 @@ int with_settings(const Arguments& arguments, const World& world) {
     return kUsage;
   }
   auto& settings = std::get<settings::Settings>(loaded);
-  if (arguments.command == Arguments::Command::check_config) return check_config(arguments, settings, world);
   if (arguments.command == Arguments::Command::once) return once(arguments, std::move(settings), world);
   if (arguments.command == Arguments::Command::doctor) return doctor(arguments, std::move(settings), world);
+  if (const auto mistakes = world.web_config_mistakes(settings)) {
+    world.errors << *mistakes;
+    return kUsage;
+  }
+  if (arguments.command == Arguments::Command::check_config) return check_config(arguments, settings, world);
   return run(arguments, settings, world);
 }
 

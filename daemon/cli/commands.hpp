@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct World {
   std::function<int(const settings::Settings&, const std::function<int(const app::Seen&)>&)> once;
   std::function<int(const settings::Settings&, const std::function<int(const doctor::Report&)>&)> doctor;
   doctor::Terminal terminal = {};  // behind `output`
+  /// What is wrong with the files that the daemon's server needs, a line each; none where nothing is.
+  std::function<std::optional<std::string>(const settings::Settings&)> web_config_mistakes = {};
 };
 
 /// `words` is the command line without the program's name. Returns the exit code.

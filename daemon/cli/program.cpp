@@ -12,6 +12,7 @@
 #include "app/doctor.hpp"
 #include "app/once.hpp"
 #include "app/run.hpp"
+#include "app/serving.hpp"
 #include "cli/commands.hpp"
 
 namespace sas::cli {
@@ -42,7 +43,8 @@ int program(const std::vector<std::string>& words) {
                              .daemon = app::run,
                              .once = app::once,
                              .doctor = app::doctor,
-                             .terminal = terminal()});
+                             .terminal = terminal(),
+                             .web_config_mistakes = app::web_config_mistakes});
 }
 
 }  // namespace sas::cli

@@ -185,7 +185,12 @@ std::string state(const settings::State& from) {
 
 std::string web(const settings::Web& from) {
   return "web\n" + line("listen_address", fmt::format("{}", fmt::join(from.listen_address, ", "))) +
-         line("telemetry_path", from.telemetry_path);
+         line("systemd_socket", from.systemd_socket) +
+         line("config_file", from.config_file.empty() ? "none: plain HTTP for everybody" : from.config_file) +
+         line("telemetry_path", from.telemetry_path) +
+         line("external_url", from.external_url.empty() ? "none" : from.external_url) +
+         line("route_prefix", from.route_prefix.empty() ? "the path of external_url" : from.route_prefix) +
+         line("health_without_auth", from.health_without_auth);
 }
 
 std::string log(const settings::Log& from) {

@@ -8,6 +8,7 @@
 #include "settings/declare.hpp"
 #include "settings/regions.hpp"
 #include "settings/sink_keys.hpp"
+#include "settings/web_checks.hpp"
 
 namespace sas::settings {
 namespace {
@@ -146,6 +147,41 @@ constexpr std::array kOwnKeys{
          .default_text = "[\"127.0.0.1:10973\"]",
          .sentence =
              "host:port, [v6]:port, or :port for all addresses; --web.listen-address goes before it."}),
+    settings<&Settings::web, &Web::systemd_socket>(
+        {.path = "web.systemd_socket",
+         .default_text = "false",
+         .sentence = "Whether to serve at the sockets that systemd hands over (a .socket unit) instead of "
+                     "listen_address; the same as --web.systemd-socket."}),
+    settings<&Settings::web, &Web::config_file>(
+        {.path = "web.config_file",
+         .shape = any(),
+         .example = "/etc/sas-operation-exporter/web-config.yml",
+         .sentence =
+             "TLS, client certificates, users, headers and a rate limit, in the format that all "
+             "exporters share; without it plain HTTP for everybody. --web.config.file goes before it."}),
+    settings<&Settings::web, &Web::telemetry_path>(
+        {.path = "web.telemetry_path",
+         .shape = checked(check_telemetry_path),
+         .default_text = "/metrics",
+         .sentence = "Where the metrics are; --web.telemetry-path goes before it."}),
+    settings<&Settings::web, &Web::external_url>(
+        {.path = "web.external_url",
+         .shape = checked(check_external_url),
+         .example = "https://monitoring.example.com/sas",
+         .sentence = "Where the pages are seen from outside, behind a proxy; their links go by its path. "
+                     "--web.external-url goes before it."}),
+    settings<&Settings::web, &Web::route_prefix>(
+        {.path = "web.route_prefix",
+         .shape = checked(check_route_prefix),
+         .example = "/sas",
+         .sentence = "Path before that of each page, as the daemon serves it. Without it the path of "
+                     "external_url; / where a proxy takes that away. --web.route-prefix goes before it."}),
+    settings<&Settings::web, &Web::health_without_auth>(
+        {.path = "web.health_without_auth",
+         .default_text = "false",
+         .sentence =
+             "Whether /-/healthy and /-/ready answer without user and password where config_file asks "
+             "for them; the same as --web.health-without-auth."}),
     settings<&Settings::log, &Log::level>(
         {.path = "log.level",
          .shape = one_of(kLevels),

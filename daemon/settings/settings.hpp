@@ -165,7 +165,12 @@ struct State {
 
 struct Web {
   std::vector<std::string> listen_address;  // host:port, [v6]:port
+  bool systemd_socket = false;              // the sockets that systemd hands over instead
+  std::string config_file;                  // TLS and users, see web_config.hpp; empty: neither
   std::string telemetry_path = "/metrics";
+  std::string external_url;  // empty: the pages are seen where they are served
+  std::string route_prefix;  // empty: the path of external_url
+  bool health_without_auth = false;
 
   friend bool operator==(const Web&, const Web&) = default;
 };

@@ -14,8 +14,12 @@ std::string_view reason_phrase(unsigned status) {
   switch (status) {
     case 200:
       return "OK";
+    case 302:
+      return "Found";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
     case 404:
       return "Not Found";
     case 405:
@@ -28,6 +32,8 @@ std::string_view reason_phrase(unsigned status) {
       return "URI Too Long";
     case 417:
       return "Expectation Failed";
+    case 429:
+      return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
     case 500:
@@ -69,13 +75,18 @@ Answer overloaded(std::string_view sentence) {
   return answer;
 }
 
-std::string response_head(const Answer& answer, Framing framing, KeepAlive keep_alive, Time now) {
+std::string response_head(const Answer& answer, Framing framing, KeepAlive keep_alive, Time now,
+                          std::string_view more) {
   std::string head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", answer.status,
                                  reason_phrase(answer.status), http_date(now));
   append_body_fields(head, answer, framing);
   head += "X-Content-Type-Options: nosniff\r\n";
+  head += more;
   auto out = std::back_inserter(head);
   if (!answer.allow.empty()) fmt::format_to(out, "Allow: {}\r\n", answer.allow);
+  if (!answer.location.empty()) fmt::format_to(out, "Location: {}\r\n", answer.location);
+  if (answer.asks_who)
+    head += "WWW-Authenticate: Basic realm=\"sas-operation-exporter\", charset=\"UTF-8\"\r\n";
   if (answer.retry_after) fmt::format_to(out, "Retry-After: {}\r\n", answer.retry_after->count());
   if (keep_alive == KeepAlive::close) head += "Connection: close\r\n";
   head += "\r\n";

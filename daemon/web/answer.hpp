@@ -30,6 +30,8 @@ struct Answer {
   bool reload = false;                              // in place of all of it: what comes of a reload
   std::string allow;                                // with 405: the methods that the path has
   std::optional<std::chrono::seconds> retry_after;  // with 503
+  std::string location;                             // with 302
+  bool asks_who = false;                            // with 401
 };
 
 /// A plain text answer: the sentence and a line end.
@@ -42,8 +44,10 @@ Answer overloaded(std::string_view sentence);
 enum class Framing : std::uint8_t { length, chunked, until_close };
 enum class KeepAlive : std::uint8_t { keep, close };
 
-/// The status line and the header fields, the empty line included. `now` is for Date.
-std::string response_head(const Answer& answer, Framing framing, KeepAlive keep_alive, Time now);
+/// The status line and the header fields, the empty line included. `now` is for Date, `more` whole lines that
+/// every head has.
+std::string response_head(const Answer& answer, Framing framing, KeepAlive keep_alive, Time now,
+                          std::string_view more = {});
 
 /// `Fri, 02 Jan 2026 03:04:05 GMT` (RFC 9110, section 5.6.7).
 std::string http_date(Time time);

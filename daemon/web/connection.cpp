@@ -22,7 +22,24 @@ Connection::Connection(asio::ip::tcp::socket socket) : socket_(std::move(socket)
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
+asio::awaitable<Result<Handshake>> Connection::secure(std::shared_ptr<TlsContext> context) {
+  tls_.emplace(socket_, std::move(context));
+  const Result<Handshake> shaken = co_await tls_->shake_hands();
+  if (!shaken || *shaken == Handshake::plain_http) tls_.reset();
+  co_return shaken;
+}
+
 asio::awaitable<Result<std::size_t>> Connection::read_some(std::span<char> into) {
+  if (tls_) return tls_->read_some(into);
+  return read_plain(into);
+}
+
+asio::awaitable<Result<std::size_t>> Connection::write(std::string_view first, std::string_view second) {
+  if (tls_) return tls_->write(first, second);
+  return write_plain(first, second);
+}
+
+asio::awaitable<Result<std::size_t>> Connection::read_plain(std::span<char> into) {
   boost::system::error_code failure;
   const asio::mutable_buffer buffer(into.data(), into.size());
   const std::size_t count =
@@ -31,7 +48,8 @@ asio::awaitable<Result<std::size_t>> Connection::read_some(std::span<char> into)
   co_return count;
 }
 
-asio::awaitable<Result<std::size_t>> Connection::write(std::string_view first, std::string_view second) {
+asio::awaitable<Result<std::size_t>> Connection::write_plain(std::string_view first,
+                                                             std::string_view second) {
   boost::system::error_code failure;
   const std::array<asio::const_buffer, 2> buffers{asio::const_buffer(first.data(), first.size()),
                                                   asio::const_buffer(second.data(), second.size())};
@@ -42,6 +60,7 @@ asio::awaitable<Result<std::size_t>> Connection::write(std::string_view first, s
 }
 
 asio::awaitable<Result<std::size_t>> Connection::part() {
+  if (tls_) co_await tls_->close();
   boost::system::error_code failure;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, failure);
   std::array<char, 4096> forgotten;

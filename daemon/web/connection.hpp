@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One client's socket: reading and writing as results, and the two ways of parting. Deadlines are the
-// caller's.
+// One client's socket, with TLS over it or without: reading and writing as results, and the two ways of
+// parting. Deadlines are the caller's.
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,14 +15,16 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "base/result.hpp"
+#include "web/tls_stream.hpp"
 
 namespace sas::web {
-
-namespace asio = boost::asio;
 
 class Connection {
  public:
   explicit Connection(asio::ip::tcp::socket socket);
+
+  /// Shakes hands; what is read and written from then on is within TLS, unless the client speaks plain HTTP.
+  asio::awaitable<Result<Handshake>> secure(std::shared_ptr<TlsContext> context);
 
   /// Some bytes, at least one; an error (transport) when the client has closed or the connection broke.
   asio::awaitable<Result<std::size_t>> read_some(std::span<char> into);
@@ -40,7 +44,11 @@ class Connection {
   void abandon();
 
  private:
+  asio::awaitable<Result<std::size_t>> read_plain(std::span<char> into);
+  asio::awaitable<Result<std::size_t>> write_plain(std::string_view first, std::string_view second);
+
   asio::ip::tcp::socket socket_;
+  std::optional<TlsStream> tls_;
 };
 
 }  // namespace sas::web

@@ -23,6 +23,12 @@ Answer answer_landing(const Site& site, const Request& /*request*/) {
   return answer;
 }
 
+Answer answer_redirect(const Site& site, const Request& /*request*/) {
+  Answer answer = plain(302, "The pages are at " + site.paths.route_prefix + "/.");
+  answer.location = site.paths.route_prefix + "/";
+  return answer;
+}
+
 Answer answer_metrics(const Site& /*site*/, const Request& request) {
   Answer answer;
   answer.scrape.emplace();

@@ -10,6 +10,9 @@ namespace sas::web {
 
 Answer answer_landing(const Site& site, const Request& request);
 
+/// To the landing page, from where a person looks for it first.
+Answer answer_redirect(const Site& site, const Request& request);
+
 /// Orders a scrape in the format and the encoding that the client prefers; the session carries it out.
 Answer answer_metrics(const Site& site, const Request& request);
 

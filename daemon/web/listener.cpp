@@ -8,7 +8,9 @@
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
+#include "runtime/inherited_sockets.hpp"
 #include "web/listen_address.hpp"
 
 namespace sas::web {
@@ -85,6 +87,15 @@ Result<tcp::acceptor> open_listener(const boost::asio::any_io_executor& executor
   }
   if (failure) return cannot_listen(listen_address, failure);
   return acceptor;
+}
+
+Result<std::vector<tcp::acceptor>> inherited_listeners(const boost::asio::any_io_executor& executor) {
+  const auto sockets = runtime::take_inherited_sockets();
+  if (!sockets) return sockets.error();
+  std::vector<tcp::acceptor> acceptors;
+  for (const runtime::InheritedSocket& socket : *sockets)
+    acceptors.emplace_back(executor, socket.family == AF_INET6 ? tcp::v6() : tcp::v4(), socket.descriptor);
+  return acceptors;
 }
 
 std::string bound_address(const tcp::acceptor& acceptor) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,6 +17,10 @@ namespace sas::web {
 /// empty host is all addresses, IPv6 and IPv4. The error says what to do about it.
 Result<boost::asio::ip::tcp::acceptor> open_listener(const boost::asio::any_io_executor& executor,
                                                      std::string_view listen_address);
+
+/// The sockets that systemd has handed over, once: there are none the next time.
+Result<std::vector<boost::asio::ip::tcp::acceptor>> inherited_listeners(
+    const boost::asio::any_io_executor& executor);
 
 /// `127.0.0.1:10973` or `[::1]:10973`.
 std::string bound_address(const boost::asio::ip::tcp::acceptor& acceptor);

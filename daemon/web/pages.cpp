@@ -40,15 +40,16 @@ std::string landing_page(const Site& site) {
 <h1>sas-operation-exporter</h1>
 <p>Watches the operation tasks of Alibaba Cloud Security Center. Version {version}.</p>
 <ul>
-<li><a href="{metrics}">Metrics</a></li>
-<li><a href="/-/healthy">Health</a>: the daemon makes progress</li>
-<li><a href="/-/ready">Readiness</a>: each target has been asked at least once</li>
+<li><a href="{prefix}{metrics}">Metrics</a></li>
+<li><a href="{prefix}/-/healthy">Health</a>: the daemon makes progress</li>
+<li><a href="{prefix}/-/ready">Readiness</a>: each target has been asked at least once</li>
 </ul>
 </body>
 </html>
 )";
   return fmt::format(kPage, fmt::arg("version", escape_html(site.version)),
-                     fmt::arg("metrics", escape_html(site.telemetry_path)));
+                     fmt::arg("prefix", escape_html(site.paths.link_prefix)),
+                     fmt::arg("metrics", escape_html(site.paths.telemetry)));
 }
 
 }  // namespace sas::web

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "base/secret.hpp"
+
 namespace sas::web {
 
 struct Request {
@@ -11,6 +13,7 @@ struct Request {
   std::string path;             // of the target: without scheme, authority and query; not percent-decoded
   std::string accept;           // all Accept lines as one list
   std::string accept_encoding;  // all Accept-Encoding lines as one list
+  Secret authorization;         // empty where there is none, or more than one
   bool chunks = false;          // HTTP/1.1: an answer may be chunked
   bool keep_alive = false;      // HTTP/1.1 without `Connection: close`
 };

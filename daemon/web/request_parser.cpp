@@ -185,6 +185,8 @@ Request RequestParser::take_request() {
   request.path = path_of(standard_view(fields.target()));
   request.accept = joined(fields, http::field::accept);
   request.accept_encoding = joined(fields, http::field::accept_encoding);
+  if (fields.count(http::field::authorization) == 1)
+    request.authorization = Secret(std::string(standard_view(fields[http::field::authorization])));
   request.chunks = fields.version() >= 11;
   request.keep_alive = request.chunks && fields.keep_alive();
   return request;

@@ -12,4 +12,7 @@ namespace sas::web {
 /// whoever sends it.
 Answer respond(const Site& site, const Request& request);
 
+/// Whether what is asked is how the daemon is, and nothing else.
+bool asks_for_health(const Site& site, const Request& request);
+
 }  // namespace sas::web

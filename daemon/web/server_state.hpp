@@ -4,22 +4,45 @@
 // ownership, so a session that is torn down late, with the loop itself, finds it still there.
 
 #include <cstddef>
+#include <list>
+#include <memory>
+#include <optional>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "runtime/logging.hpp"
 #include "web/connection.hpp"
+#include "web/password_checks.hpp"
 #include "web/server_settings.hpp"
 #include "web/site.hpp"
+#include "web/token_bucket.hpp"
+#include "web/web_config.hpp"
 
 namespace sas::web {
 
 struct ServerState {
+  ServerState(Site what, ServerSettings how, runtime::Log& to, asio::any_io_executor loop)
+      : site(std::move(what)), settings(std::move(how)), log(to), passwords(std::move(loop)) {}
+
   Site site;
   ServerSettings settings;
   runtime::Log& log;
-  std::size_t scrapes = 0;          // under way
-  bool draining = false;            // no further requests are read
-  std::set<Connection*> waiting{};  // those that nobody would miss: between requests, or parting
+  PasswordChecks passwords;
+  std::shared_ptr<const WebConfig> config = std::make_shared<WebConfig>();  // never null
+  std::optional<TokenBucket> tokens{};                                      // where there is a rate limit
+  std::size_t scrapes = 0;                                                  // under way
+  bool draining = false;                                                    // no further requests are read
+  std::set<Connection*> waiting{};      // those that nobody would miss: between requests, or parting
+  std::list<Connection*> handshakes{};  // under way, the oldest first
+  std::set<std::string> refusals{};     // why handshakes failed, as far as it has been told
+
+  /// For connections and requests to come. Connections that are there go on; they part after their next
+  /// answer where TLS is set up in another way than they know.
+  void use(std::shared_ptr<WebConfig> given);
+
+  /// Whoever set up a client wants to know why it gets no answer, but not by a line for each of its attempts.
+  void report_handshake(const std::string& reason);
 
   /// Has the sessions end: those that wait at once, the others after the request that they are at.
   void drain();
@@ -32,6 +55,20 @@ class Waiting {
   ~Waiting();
   Waiting(const Waiting&) = delete;
   Waiting& operator=(const Waiting&) = delete;
+
+ private:
+  ServerState& state_;
+  Connection* connection_;
+};
+
+/// Counts among the handshakes under way while it lives. Where there are too many, the oldest is cut off: one
+/// that is slow on purpose keeps no other out.
+class HandshakePlace {
+ public:
+  HandshakePlace(ServerState& state, Connection& connection);
+  ~HandshakePlace();
+  HandshakePlace(const HandshakePlace&) = delete;
+  HandshakePlace& operator=(const HandshakePlace&) = delete;
 
  private:
   ServerState& state_;

@@ -12,6 +12,7 @@
 
 #include "runtime/clock.hpp"
 #include "runtime/timer.hpp"
+#include "web/admission.hpp"
 #include "web/request_parser.hpp"
 #include "web/routes.hpp"
 #include "web/scrape_body.hpp"
@@ -23,17 +24,20 @@ enum class Next : std::uint8_t { request, part, gone };  // what becomes of a co
 
 class Session {
  public:
-  Session(asio::ip::tcp::socket socket, ServerState& state) : state_(state), connection_(std::move(socket)) {}
+  Session(asio::ip::tcp::socket socket, ServerState& state)
+      : state_(state), tls_(state.config->tls), connection_(std::move(socket)) {}
 
   asio::awaitable<void> run();
   asio::awaitable<void> refuse_service();
 
  private:
+  asio::awaitable<Next> secure();
   asio::awaitable<Next> serve_next();
   asio::awaitable<bool> wait_for_request();
   asio::awaitable<Result<Parsed>> read_request();
   asio::awaitable<Result<std::size_t>> read_more();
   asio::awaitable<Next> answer(const Request& request);
+  asio::awaitable<Answer> decide(const Request& request);
   asio::awaitable<Answer> reload();
   asio::awaitable<Next> send(const Answer& answer, const Request& request);
   asio::awaitable<Next> send_last(const Answer& answer);
@@ -42,27 +46,51 @@ class Session {
   asio::awaitable<bool> write(std::string_view first, std::string_view second, Instant deadline);
   asio::awaitable<void> part();
 
-  [[nodiscard]] bool stays(const Request& request) const { return request.keep_alive && !state_.draining; }
+  [[nodiscard]] bool stays(const Request& request) const {
+    return request.keep_alive && !state_.draining && tls_ == state_.config->tls;
+  }
+  [[nodiscard]] std::string head_of(const Answer& answer, Framing framing, bool stay) const;
   Answer respond_to(const Request& request);
   std::optional<ScrapeBody> begin_scrape(const ScrapeOrder& order);
   void report(const std::exception& failure);
 
   ServerState& state_;
+  std::shared_ptr<ServerTls> tls_;  // that the connection was made by; null: plain HTTP
   Connection connection_;
   RequestParser parser_;
 };
 
 asio::awaitable<void> Session::run() {
-  Next next = Next::request;
+  Next next = co_await secure();
   while (next == Next::request)
     next = co_await serve_next();
   if (next == Next::part) co_await part();
 }
 
 asio::awaitable<void> Session::refuse_service() {
-  const Answer answer = overloaded("Too many connections.");
-  const Next next = co_await send_last(answer);
+  Next next = co_await secure();
+  if (next == Next::request) {
+    const Answer answer = overloaded("Too many connections.");
+    next = co_await send_last(answer);
+  }
   if (next == Next::part) co_await part();
+}
+
+asio::awaitable<Next> Session::secure() {
+  if (!tls_) co_return Next::request;
+  const HandshakePlace place(state_, connection_);
+  const Waiting waiting(state_, connection_);  // nobody has asked for anything yet
+  const Instant deadline = runtime::Clock::now() + state_.settings.handshake_timeout;
+  std::shared_ptr<TlsContext> context = tls_->current(state_.log);
+  const Result<Handshake> shaken =
+      co_await runtime::with_deadline(connection_.secure(std::move(context)), deadline, "the TLS handshake");
+  if (!shaken) {
+    state_.report_handshake(shaken.error().message);
+    co_return Next::gone;
+  }
+  if (*shaken == Handshake::done) co_return Next::request;
+  const Answer plainly = plain(400, "The client sent an HTTP request, but here is HTTPS.");
+  co_return co_await send_last(plainly);
 }
 
 asio::awaitable<Next> Session::serve_next() {
@@ -116,12 +144,19 @@ asio::awaitable<Result<std::size_t>> Session::read_more() {
 }
 
 asio::awaitable<Next> Session::answer(const Request& request) {
-  Answer answer = respond_to(request);
-  if (answer.reload) answer = co_await reload();
+  const Answer answer = co_await decide(request);
   state_.log.debug("request",
                    {{"method", request.method}, {"path", request.path}, {"status", answer.status}});
   if (answer.scrape && request.method != "HEAD") co_return co_await send_scrape(answer, request);
   co_return co_await send(answer, request);
+}
+
+asio::awaitable<Answer> Session::decide(const Request& request) {
+  std::optional<Answer> refused = co_await refusal(state_, request);
+  if (refused) co_return std::move(*refused);
+  Answer answer = respond_to(request);
+  if (answer.reload) answer = co_await reload();
+  co_return answer;
 }
 
 /// Has no deadline of its own: whoever asked wants to know what came of it.
@@ -136,8 +171,7 @@ asio::awaitable<Next> Session::send(const Answer& answer, const Request& request
   // Of a scrape only the head gets here, and its length is not known; chunked is what the GET would say.
   const Framing streamed = request.chunks ? Framing::chunked : Framing::until_close;
   const Framing framing = answer.scrape ? streamed : Framing::length;
-  const std::string head =
-      response_head(answer, framing, stay ? KeepAlive::keep : KeepAlive::close, runtime::wall_now());
+  const std::string head = head_of(answer, framing, stay);
   const std::string_view body = request.method == "HEAD" ? std::string_view() : std::string_view(answer.body);
   const Instant deadline = runtime::Clock::now() + state_.settings.write_timeout;
   const bool written = co_await write(head, body, deadline);
@@ -170,8 +204,7 @@ asio::awaitable<Next> Session::stream(const Answer& answer, const Request& reque
   const bool stay = stays(request);
   const Framing framing = request.chunks ? Framing::chunked : Framing::until_close;
   const Instant end = runtime::Clock::now() + state_.settings.answer_timeout;
-  std::string before =
-      response_head(answer, framing, stay ? KeepAlive::keep : KeepAlive::close, runtime::wall_now());
+  std::string before = head_of(answer, framing, stay);
   Unfinished answer_under_way(connection_);
   std::string_view line_end;  // of the chunk before, if there is one
   std::string piece;
@@ -205,6 +238,11 @@ asio::awaitable<void> Session::part() {
   const Waiting waiting(state_, connection_);
   const Instant deadline = runtime::Clock::now() + state_.settings.linger_timeout;
   co_await runtime::with_deadline(connection_.part(), deadline, "the client's end");
+}
+
+std::string Session::head_of(const Answer& answer, Framing framing, bool stay) const {
+  return response_head(answer, framing, stay ? KeepAlive::keep : KeepAlive::close, runtime::wall_now(),
+                       state_.config->header_lines);
 }
 
 Answer Session::respond_to(const Request& request) {

@@ -26,14 +26,22 @@ struct ReloadResult {
   std::string reason;  // why not; may have several lines
 };
 
+/// Which page is where.
+struct Paths {
+  std::string telemetry = "/metrics";
+  std::string route_prefix;          // before each path; empty, or `/sas`
+  std::string link_prefix;           // before each path in a link: what a client behind a proxy sees
+  bool health_without_auth = false;  // /-/healthy and /-/ready ask nobody who they are
+};
+
 struct Site {
   std::function<exposition::Scrape(exposition::Format)> scrape;  // called once a scrape; must not wait
   std::function<Health()> health;
-  /// Empty: there is nothing to reload, and the path says so. Waiting for it may be cancelled, when the server
-  /// stops; what it began must then end well on its own.
+  /// Empty: there is nothing to reload, and the path says so. Waiting for it may be cancelled, when the
+  /// server stops; what it began must then end well on its own.
   std::function<asio::awaitable<ReloadResult>()> reload = {};
   std::string version;
-  std::string telemetry_path = "/metrics";
+  Paths paths = {};
 };
 
 }  // namespace sas::web

@@ -101,7 +101,7 @@ class Configuration(EndToEnd):
         self.assertNotIn(ACCESS_KEY_SECRET, result.stdout + result.stderr)
 
     def test_what_ships_is_valid(self) -> None:
-        examples = sorted((ROOT / "config" / "examples").glob("*.yml"))
+        examples = sorted(set((ROOT / "config" / "examples").glob("*.yml")) - {ROOT / "config" / "examples" / "web-config.yml"})
         self.assertTrue(examples)
         for file in examples:
             result = self.run_with("check-config", f"--config.file={file}")

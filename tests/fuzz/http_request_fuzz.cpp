@@ -28,7 +28,7 @@ const sas::web::Site& site() {
   static const sas::web::Site kSite{.scrape = {},
                                     .health = [] { return sas::web::Health{}; },
                                     .version = "1",
-                                    .telemetry_path = "/metrics"};
+                                    .paths = {.telemetry = "/metrics"}};
   return kSite;
 }
 

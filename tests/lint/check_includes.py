@@ -22,6 +22,7 @@ LIBRARIES = {
     "Asio": (("boost/asio/", "boost/asio/ssl/impl/src.hpp"), ()),
     "Beast": (("boost/beast/",), ()),
     "spdlog": (("spdlog/",), ("spdlog::spdlog",)),
+    "libcrypt": (("crypt.h",), ("PkgConfig::crypt",)),
     "libsystemd": (("systemd/",), ("PkgConfig::systemd",)),
     "Boost.URL": (("boost/url.hpp", "boost/url/"), ("Boost::url",)),
     "Boost.JSON": (("boost/json.hpp", "boost/json/"), ("Boost::json",)),

@@ -65,7 +65,15 @@ TEST(Arguments, ListenAddressesAddUpAndDoNotSwallowTheCommand) {
 }
 
 TEST(Arguments, EachFlagIsTaken) {
-  const Arguments parsed = arguments({"--web.telemetry-path=/m", "--log.level=error", "--log.format=json"});
+  const Arguments parsed =
+      arguments({"--web.telemetry-path=/m", "--log.level=error", "--log.format=json",
+                 "--web.config.file=w.yml", "--web.external-url=https://a/b", "--web.route-prefix=/c",
+                 "--web.systemd-socket", "--web.health-without-auth"});
+  EXPECT_EQ(parsed.web_config_file, "w.yml");
+  EXPECT_EQ(parsed.external_url, "https://a/b");
+  EXPECT_EQ(parsed.route_prefix, "/c");
+  EXPECT_TRUE(parsed.systemd_socket);
+  EXPECT_TRUE(parsed.health_without_auth);
   EXPECT_EQ(parsed.telemetry_path, "/m");
   EXPECT_EQ(parsed.log_level, settings::LogLevel::error);
   EXPECT_EQ(parsed.log_format, settings::LogFormat::json);
@@ -83,7 +91,10 @@ TEST(Arguments, DoctorHasAFormatOfItsOwn) {
 
 TEST(Arguments, AllWrongValuesAreToldAtOnce) {
   const std::string errors =
-      told({"--log.level=loud", "--log.format=xml", "--web.listen-address=1", "--web.telemetry-path=m"});
+      told({"--log.level=loud", "--log.format=xml", "--web.listen-address=1", "--web.telemetry-path=m",
+            "--web.external-url=host", "--web.route-prefix=/a?b"});
+  EXPECT_THAT(errors, HasSubstr("--web.external-url: 'host' does not begin with"));
+  EXPECT_THAT(errors, HasSubstr("--web.route-prefix: '/a?b' holds"));
   EXPECT_THAT(errors, HasSubstr("--log.level: 'loud' is not one of debug, info, warn, error"));
   EXPECT_THAT(errors, HasSubstr("--log.format: 'xml' is not one of logfmt, json"));
   EXPECT_THAT(errors, HasSubstr("--web.listen-address: '1' has no port"));
@@ -93,6 +104,8 @@ TEST(Arguments, AllWrongValuesAreToldAtOnce) {
 TEST(Arguments, AnEmptyValueIsAWrongOne) {
   EXPECT_THAT(told({"--log.level", ""}), HasSubstr("--log.level: ''"));
   EXPECT_THAT(told({"--web.telemetry-path", ""}), HasSubstr("--web.telemetry-path: ''"));
+  EXPECT_THAT(told({"--web.config.file", ""}), HasSubstr("--web.config.file: '' is empty"));
+  EXPECT_THAT(told({"--web.external-url", ""}), HasSubstr("--web.external-url: ''"));
   EXPECT_THAT(told({"--web.listen-address", ""}), HasSubstr("--web.listen-address: ''"));
 }
 
@@ -100,7 +113,7 @@ TEST(Arguments, WhatIsNotKnownOrComesTwiceIsRefused) {
   for (const std::vector<std::string>& words : {std::vector<std::string>{"fly"},
                                                 {"--format=json"},
                                                 {"check-config", "doctor"},
-                                                {"--web.config.file=x"},
+                                                {"--web.config.file"},
                                                 {"run", "check-config"},
                                                 {"--verbose"},
                                                 {"--config.file"},
@@ -121,8 +134,9 @@ TEST(Arguments, HelpNamesEveryCommandAndFlag) {
     EXPECT_EQ(ending.errors, "");
     for (const char* name :
          {"run", "check-config", "doctor", "--config.file", "--web.listen-address", "--web.telemetry-path",
-          "--log.level", "--log.format", "--version", "--print-config-reference", "--print-config-default",
-          "/etc/sas-operation-exporter/config.yml", "Exit codes"}) {
+          "--web.config.file", "--web.systemd-socket", "--web.external-url", "--web.route-prefix",
+          "--web.health-without-auth", "--log.level", "--log.format", "--version", "--print-config-reference",
+          "--print-config-default", "/etc/sas-operation-exporter/config.yml", "Exit codes"}) {
       EXPECT_THAT(ending.output, HasSubstr(name));
     }
   }
@@ -140,8 +154,15 @@ TEST(OverrideSettings, WhatIsGivenGoesBeforeTheFile) {
   settings::Settings settings;
   settings.web.listen_address = {":9"};
   settings.log = {.level = settings::LogLevel::debug, .format = settings::LogFormat::json};
-  override_settings(settings, arguments({"--web.listen-address=:1", "--web.telemetry-path=/m",
-                                         "--log.level=warn", "--log.format=logfmt"}));
+  settings.web.config_file = "file.yml";
+  override_settings(
+      settings, arguments({"--web.listen-address=:1", "--web.telemetry-path=/m", "--log.level=warn",
+                           "--log.format=logfmt", "--web.config.file=w.yml", "--web.external-url=https://a/b",
+                           "--web.route-prefix=/c", "--web.systemd-socket", "--web.health-without-auth"}));
+  EXPECT_EQ(settings.web.config_file, "w.yml");
+  EXPECT_EQ(settings.web.external_url, "https://a/b");
+  EXPECT_EQ(settings.web.route_prefix, "/c");
+  EXPECT_TRUE(settings.web.systemd_socket && settings.web.health_without_auth);
   EXPECT_THAT(settings.web.listen_address, testing::ElementsAre(":1"));
   EXPECT_EQ(settings.web.telemetry_path, "/m");
   EXPECT_EQ(settings.log, (settings::Log{settings::LogLevel::warn, settings::LogFormat::logfmt}));
@@ -151,6 +172,9 @@ TEST(OverrideSettings, WhatIsNotGivenStaysAsInTheFile) {
   settings::Settings settings;
   settings.web.listen_address = {":9"};
   settings.log = {.level = settings::LogLevel::debug, .format = settings::LogFormat::json};
+  settings.web.systemd_socket = true;
+  settings.web.health_without_auth = true;
+  settings.web.config_file = "file.yml";
   const settings::Settings before = settings;
   override_settings(settings, arguments({}));
   EXPECT_EQ(settings, before);

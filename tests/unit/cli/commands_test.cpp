@@ -58,6 +58,10 @@ class Commands : public testing::Test {
              [this](const settings::Settings& settings, const auto& show) {
                examined_.push_back(settings);
                return show(report_);
+             },
+         .web_config_mistakes =
+             [this](const settings::Settings& settings) {
+               return settings.web.config_file.empty() ? std::nullopt : web_config_mistakes_;
              }});
   }
 
@@ -83,6 +87,7 @@ class Commands : public testing::Test {
                   }};
   std::vector<settings::Settings> examined_;
   doctor::Report report_;
+  std::optional<std::string> web_config_mistakes_ = "w.yml:1:1: zoo: is not known here\n";
 };
 
 TEST_F(Commands, RunStartsTheDaemonAndReturnsItsExitCode) {
@@ -100,6 +105,20 @@ TEST_F(Commands, RunTellsAllMistakesAndStartsNothing) {
   EXPECT_EQ(output_.str(), "");
   EXPECT_EQ(errors_.str(), file_ + ":1:40: targets[0].network: 'x' is not one of public, vpc\n" + file_ +
                                ":2:1: pol: is not known here; did you mean poll?\n");
+}
+
+TEST_F(Commands, AWrongWebConfigurationIsToldAndStartsNothing) {
+  for (const char* command : {"run", "check-config"}) {
+    EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {command, "--web.config.file=w.yml"}), 2)
+        << command;
+    EXPECT_EQ(errors_.str(), *web_config_mistakes_);
+    EXPECT_EQ(output_.str(), "");
+    errors_.str("");
+  }
+  EXPECT_TRUE(started_.empty());
+  web_config_mistakes_.reset();
+  EXPECT_EQ(run_with_file("targets: [{name: a, site: cn}]", {"check-config", "--web.config.file=w.yml"}), 0);
+  EXPECT_THAT(output_.str(), HasSubstr("w.yml"));
 }
 
 TEST_F(Commands, AFileThatIsNotThereIsNamed) {

@@ -158,6 +158,25 @@ TEST(Keys, ListenAddressesAreAListOfAtLeastOne) {
               ElementsAre(HasSubstr("found nothing"), HasSubstr("found a list")));
 }
 
+TEST(Keys, WhereThePagesAreHasDefaultsAndRules) {
+  const Web web = good(kTarget).web;
+  EXPECT_EQ(web.telemetry_path, "/metrics");
+  EXPECT_TRUE(web.config_file.empty() && web.external_url.empty() && web.route_prefix.empty());
+  EXPECT_FALSE(web.systemd_socket || web.health_without_auth);
+  EXPECT_EQ(good(with("web.telemetry_path", "/m")).web.telemetry_path, "/m");
+  EXPECT_EQ(good(with("web.config_file", "/a/b.yml")).web.config_file, "/a/b.yml");
+  EXPECT_EQ(good(with("web.external_url", "https://a.example/sas")).web.external_url,
+            "https://a.example/sas");
+  EXPECT_EQ(good(with("web.route_prefix", "/sas")).web.route_prefix, "/sas");
+  EXPECT_TRUE(good(with("web.systemd_socket", "true")).web.systemd_socket);
+  EXPECT_TRUE(good(with("web.health_without_auth", "true")).web.health_without_auth);
+  EXPECT_THAT(mistakes(with("web.telemetry_path", "m")),
+              ElementsAre(HasSubstr("does not begin with a slash")));
+  EXPECT_THAT(mistakes(with("web.external_url", "a.example")),
+              ElementsAre(HasSubstr("does not begin with https://")));
+  EXPECT_THAT(mistakes(with("web.route_prefix", "'/a b'")), ElementsAre(HasSubstr("another character")));
+}
+
 TEST(Keys, SectionsAreMappings) {
   for (const char* section : {"poll", "metrics", "alerts", "state", "web", "log"}) {
     EXPECT_EQ(good(kTarget + section + ":\n"), good(kTarget)) << section;
@@ -171,6 +190,8 @@ TEST(Keys, SectionsAreMappings) {
 TEST(Keys, NoneIsLeftUntestedHere) {
   std::set<std::string_view> tested{"targets",    "metrics.task_series", "log.level",
                                     "log.format", "web.listen_address",  "state.file"};
+  tested.insert({"web.systemd_socket", "web.config_file", "web.telemetry_path", "web.external_url",
+                 "web.route_prefix", "web.health_without_auth"});
   for (const Ordered& key : kOrdered)
     tested.insert(key.path);
   for (const Key& key : keys()) {

@@ -47,6 +47,28 @@ TEST(Answer, OverloadedSaysWhenToComeBack) {
   EXPECT_NE(head.find("Retry-After: 5\r\n"), head.npos);
 }
 
+TEST(Answer, WhatEveryHeadHasComesBeforeItsEnd) {
+  const std::string head =
+      response_head(plain(200, "a"), Framing::length, KeepAlive::keep, kNow, "X-Frame-Options: deny\r\n");
+  EXPECT_TRUE(head.ends_with("X-Frame-Options: deny\r\n\r\n")) << head;
+}
+
+TEST(Answer, SomeStatusesComeWithAFieldOfTheirOwn) {
+  Answer answer = plain(302, "there");
+  answer.location = "/sas/";
+  EXPECT_NE(response_head(answer, Framing::length, KeepAlive::keep, kNow).find("302 Found\r\n"),
+            std::string::npos);
+  EXPECT_NE(response_head(answer, Framing::length, KeepAlive::keep, kNow).find("Location: /sas/\r\n"),
+            std::string::npos);
+  answer = plain(401, "who?");
+  answer.asks_who = true;
+  EXPECT_NE(
+      response_head(answer, Framing::length, KeepAlive::keep, kNow).find("WWW-Authenticate: Basic realm=\""),
+      std::string::npos);
+  EXPECT_EQ(response_head(plain(200, "a"), Framing::length, KeepAlive::keep, kNow).find("WWW-Authenticate"),
+            std::string::npos);
+}
+
 TEST(Answer, DatesAreThoseOfTheRfc) {
   EXPECT_EQ(http_date(Time{std::chrono::seconds{784'111'777}}), "Sun, 06 Nov 1994 08:49:37 GMT");
   EXPECT_EQ(http_date(Time{std::chrono::seconds{1'709'251'199}}), "Thu, 29 Feb 2024 23:59:59 GMT");

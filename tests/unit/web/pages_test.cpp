@@ -15,7 +15,7 @@ TEST(Pages, EscapedTextHoldsNothingThatHtmlWouldActOn) {
 TEST(Pages, LandingPageNamesVersionAndLinksToEverything) {
   Site site;
   site.version = "1.2.3";
-  site.telemetry_path = "/own/metrics";
+  site.paths.telemetry = "/own/metrics";
   const std::string page = landing_page(site);
   EXPECT_NE(page.find("sas-operation-exporter"), page.npos);
   EXPECT_NE(page.find("Version 1.2.3."), page.npos);
@@ -24,10 +24,20 @@ TEST(Pages, LandingPageNamesVersionAndLinksToEverything) {
   }
 }
 
+TEST(Pages, LinksGoByWhatTheClientSees) {
+  Site site;
+  site.paths.route_prefix = "/inner";
+  site.paths.link_prefix = "/sas";
+  const std::string page = landing_page(site);
+  for (const char* link : {R"(href="/sas/metrics")", R"(href="/sas/-/healthy")", R"(href="/sas/-/ready")"})
+    EXPECT_NE(page.find(link), page.npos) << link;
+  EXPECT_EQ(page.find("inner"), page.npos);
+}
+
 TEST(Pages, LandingPageEscapesWhatItIsGiven) {
   Site site;
   site.version = "<script>";
-  site.telemetry_path = "/\"><script>";
+  site.paths.telemetry = "/\"><script>";
   EXPECT_EQ(landing_page(site).find("<script>"), std::string::npos);
 }
 

@@ -48,6 +48,14 @@ TEST(RequestParser, TellsWhatTheHandlersNeed) {
   EXPECT_TRUE(request.keep_alive);
 }
 
+TEST(RequestParser, OneAuthorizationIsHandedOnAndMoreAreNone) {
+  EXPECT_EQ(request_of(get("/", "Host: a\r\nauthorization: Basic YTpi\r\n")).authorization.reveal(),
+            "Basic YTpi");
+  EXPECT_TRUE(request_of(get("/")).authorization.empty());
+  EXPECT_TRUE(
+      request_of(get("/", "Host: a\r\nAuthorization: x\r\nAuthorization: x\r\n")).authorization.empty());
+}
+
 TEST(RequestParser, ThePathIsFoundInEveryFormOfTarget) {
   for (const auto& [target, path] :
        std::initializer_list<std::pair<const char*, const char*>>{{"/", "/"},

@@ -8,7 +8,7 @@ namespace {
 
 Site site_at(const std::string& telemetry_path) {
   Site site;
-  site.telemetry_path = telemetry_path;
+  site.paths.telemetry = telemetry_path;
   site.health = [] { return Health{.alive = true, .ready = true, .reason = {}}; };
   return site;
 }
@@ -58,6 +58,39 @@ TEST(Routes, MetricsAreWhereTheSiteWantsThem) {
   const Site site = site_at("/own");
   EXPECT_TRUE(respond(site, request("GET", "/own")).scrape);
   EXPECT_EQ(respond(site, request("GET", "/metrics")).status, 404U);
+}
+
+TEST(Routes, BelowAPrefixIsAllThatThereIs) {
+  Site site = site_at("/metrics");
+  site.paths.route_prefix = "/sas";
+  for (const char* path : {"/sas", "/sas/", "/sas/metrics", "/sas/-/healthy", "/sas/-/ready"})
+    EXPECT_EQ(respond(site, request("GET", path)).status, 200U) << path;
+  for (const char* path :
+       {"/metrics", "/-/healthy", "/sasquatch", "/sas//", "//sas/metrics", "/x/sas/metrics", ""})
+    EXPECT_EQ(respond(site, request("GET", path)).status, 404U) << path;
+  EXPECT_EQ(respond(site, request("POST", "/sas/metrics")).allow, "GET, HEAD");
+}
+
+TEST(Routes, OutsideThePrefixTheRootLeadsToIt) {
+  Site site = site_at("/metrics");
+  site.paths.route_prefix = "/sas";
+  for (const char* method : {"GET", "HEAD"}) {
+    EXPECT_EQ(respond(site, request(method, "/")).status, 302U);
+    EXPECT_EQ(respond(site, request(method, "/")).location, "/sas/");
+  }
+  EXPECT_EQ(respond(site, request("POST", "/")).status, 405U);
+}
+
+TEST(Routes, OnlyTwoPagesAreAboutHealth) {
+  Site site = site_at("/metrics");
+  for (const char* prefix : {"", "/sas"}) {
+    site.paths.route_prefix = prefix;
+    for (const char* path : {"/-/healthy", "/-/ready"})
+      EXPECT_TRUE(asks_for_health(site, request("GET", prefix + std::string(path)))) << prefix << path;
+    for (const char* path : {"/", "/metrics", "/-/reload", "/-/", "/-/healthy/"})
+      EXPECT_FALSE(asks_for_health(site, request("GET", prefix + std::string(path)))) << prefix << path;
+  }
+  EXPECT_FALSE(asks_for_health(site, request("GET", "/-/healthy"))) << "not below the prefix";
 }
 
 TEST(Routes, MetricsMayTakeThePlaceOfTheLandingPage) {

@@ -17,7 +17,7 @@ class ServerStateTest : public ServerTest {
     connection_.emplace(acceptor.accept());
   }
 
-  ServerState state_{.site = {}, .settings = {}, .log = log_};
+  ServerState state_{{}, {}, log_, context_.get_executor()};
   std::optional<RawClient> client_;
   std::optional<Connection> connection_;
 };
@@ -53,6 +53,20 @@ TEST_F(ServerStateTest, ADrainEndsTheReadOfWhoeverWaits) {
     EXPECT_TRUE(until([&] { return ended; }));
   }
   EXPECT_TRUE(state_.waiting.empty());
+}
+
+TEST_F(ServerStateTest, ARateLimitThatStaysGoesOnWhereItWas) {
+  const auto plain_http = std::make_shared<WebConfig>();
+  state_.use(plain_http);
+  EXPECT_EQ(state_.config, plain_http);
+  EXPECT_FALSE(state_.tokens);
+  const auto limited = std::make_shared<WebConfig>();
+  limited->rate_limit = settings::RateLimit{.interval = std::chrono::hours{1}, .burst = 1};
+  state_.use(limited);
+  ASSERT_TRUE(state_.tokens);
+  EXPECT_TRUE(state_.tokens->take(runtime::Clock::now()));
+  state_.use(std::make_shared<WebConfig>(*limited));
+  EXPECT_FALSE(state_.tokens->take(runtime::Clock::now())) << "the same limit goes on where it was";
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <list>
 #include <utility>
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -18,8 +20,31 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr const char* kGetMetrics = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
+constexpr const char* kGetReady = "GET /-/ready HTTP/1.1\r\nHost: a\r\n\r\n";
+
 class WebServer : public ServerTest {
  protected:
+  /// Of /-/ready there; 0: nobody listens.
+  int status_at(const std::string& address) {
+    const std::size_t colon = address.rfind(':');
+    boost::asio::ip::tcp::socket socket(context_);
+    boost::system::error_code failure;
+    socket.connect({boost::asio::ip::make_address_v4(address.substr(0, colon)),
+                    static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1)))},
+                   failure);
+    if (failure) return 0;
+    boost::asio::write(socket, boost::asio::buffer(std::string_view(kGetReady)), failure);
+    std::string received;
+    EXPECT_TRUE(until([&] {
+      if (socket.available() == 0) return false;
+      received.resize(socket.available());
+      received.resize(socket.read_some(boost::asio::buffer(received), failure));
+      return true;
+    }));
+    return received.starts_with("HTTP/1.1 ") ? std::stoi(received.substr(9, 3)) : 0;
+  }
+
   std::size_t logged(std::string_view text) const {
     const std::string log = logged_.str();
     std::size_t count = 0;
@@ -29,9 +54,6 @@ class WebServer : public ServerTest {
   }
 };
 
-constexpr const char* kGetMetrics = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
-constexpr const char* kGetReady = "GET /-/ready HTTP/1.1\r\nHost: a\r\n\r\n";
-
 TEST_F(WebServer, ListensAtEachAddressAndTellsWhereThatIs) {
   settings_.listen_addresses = {"127.0.0.1:0", "127.0.0.2:0"};
   Server server(context_.get_executor(), settings_, site_, log_);
@@ -40,6 +62,54 @@ TEST_F(WebServer, ListensAtEachAddressAndTellsWhereThatIs) {
   ASSERT_EQ(addresses->size(), 2U);
   EXPECT_TRUE((*addresses)[0].starts_with("127.0.0.1:"));
   EXPECT_TRUE((*addresses)[1].starts_with("127.0.0.2:"));
+}
+
+TEST_F(WebServer, OtherAddressesTakeTheirPlaceWhileItServes) {
+  settings_.listen_addresses = {"127.0.0.1:0", "127.0.0.2:0"};
+  start();
+  RawClient there = connect();
+  EXPECT_EQ(ask(there, kGetReady).status, 200);
+  const std::vector<std::string> before = server_->addresses();
+  auto prepared = server_->prepare({"127.0.0.1:0", "127.0.0.3:0"});
+  ASSERT_TRUE(prepared.has_value()) << prepared.error().message;
+  EXPECT_EQ(server_->addresses(), before) << "nothing live is touched yet";
+  server_->use(std::move(*prepared));
+  const std::vector<std::string> after = server_->addresses();
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(after[0], before[0]) << "what stays keeps its socket";
+  EXPECT_TRUE(after[1].starts_with("127.0.0.3:"));
+  EXPECT_EQ(get("/-/ready").status, 200);
+  EXPECT_EQ(status_at(after[1]), 200);
+  EXPECT_EQ(status_at(before[1]), 0) << "closed";
+  EXPECT_EQ(ask(there, kGetReady).status, 200) << "over a connection that was there";
+}
+
+TEST_F(WebServer, AddressesThatCannotBeHadChangeNothing) {
+  Server other(context_.get_executor(), settings_, site_, log_);
+  const std::string taken = other.listen()->front();
+  start();
+  const std::vector<std::string> before = server_->addresses();
+  const auto prepared = server_->prepare({"127.0.0.4:0", taken});
+  ASSERT_FALSE(prepared.has_value());
+  EXPECT_NE(prepared.error().message.find("already in use"), std::string::npos);
+  EXPECT_EQ(server_->addresses(), before);
+  EXPECT_EQ(get("/-/ready").status, 200);
+}
+
+TEST_F(WebServer, PathsMayChangeWhileItServes) {
+  start();
+  server_->use(Paths{.telemetry = "/m", .route_prefix = "/sas", .link_prefix = "/sas"});
+  EXPECT_EQ(get("/sas/m").status, 200);
+  EXPECT_EQ(get("/metrics").status, 404);
+  EXPECT_EQ(get("/").field("Location"), "/sas/");
+}
+
+TEST_F(WebServer, WithoutSocketsFromSystemdItSaysWhatToDo) {
+  settings_.systemd_socket = true;
+  Server server(context_.get_executor(), settings_, site_, log_);
+  const auto addresses = server.listen();
+  ASSERT_FALSE(addresses.has_value());
+  EXPECT_NE(addresses.error().message.find(".socket unit"), std::string::npos);
 }
 
 TEST_F(WebServer, ListensNowhereWhenOneAddressFails) {
