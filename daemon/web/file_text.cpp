@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/file_text.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <system_error>
@@ -16,6 +17,7 @@
 namespace sas::web {
 namespace {
 
+constexpr std::size_t kRoom = 4096;
 constexpr std::chrono::seconds kTick{2};  // of the coarsest file system
 
 class OpenFile {
@@ -85,7 +87,9 @@ Result<bool> FileText::look() {
   if (file.descriptor() < 0 || ::fstat(file.descriptor(), &status) != 0)
     return unusable(std::generic_category().message(errno));
   if (!S_ISREG(status.st_mode)) return unusable("is not a regular file");
-  std::string read(kLargestFile + 1, '\0');
+  // In one piece, since growing would leave parts of a key behind; with room in case the file grows
+  // meanwhile.
+  std::string read(std::min(static_cast<std::size_t>(status.st_size) + kRoom, kLargestFile + 1), '\0');
   if (!read_all(file.descriptor(), read)) return unusable(std::generic_category().message(errno));
   const Secret text(std::move(read));  // wiped, whatever becomes of it
   if (text.reveal().size() > kLargestFile)
