@@ -85,8 +85,7 @@ class Daemon {
     tell_addresses(*addresses);
 
     serving_.spawn("web server", server_.run());
-    serving_.spawn("reload on SIGHUP",
-                   runtime::on_hang_up([this]() -> asio::awaitable<void> { co_await reload(); }));
+    serving_.spawn("reload on SIGHUP", runtime::on_hang_up([this] { return hang_up(); }));
     watch_.start_sinks(telling_);
     polling_.spawn("recall", watch_.start(polling_, runtime::Clock::now() + kBeforeFirstPoll));
     asio::co_spawn(context_, stop_on_signal(), [this](const std::exception_ptr& failure) {
@@ -127,6 +126,8 @@ class Daemon {
             .version = std::string(version()),
             .paths = paths(settings.web)};
   }
+
+  asio::awaitable<void> hang_up() { co_await reload(); }
 
   asio::awaitable<web::ReloadResult> reload() {
     while (!watch_.has_started())
