@@ -9,6 +9,7 @@
 #include "settings/checks.hpp"
 #include "settings/credential_checks.hpp"
 #include "settings/url_checks.hpp"
+#include "settings/web_checks.hpp"
 
 namespace sas::settings {
 namespace {
@@ -70,6 +71,19 @@ std::string runbook_url() {
   return whole(fmt::format("{}/(?:{}/)?", endpoint(), of_urls("")));
 }
 
+std::string telemetry_path() {
+  return whole(R"(/(?!-/|api/)(?:(?![?#%])[!-~])+)");
+}
+
+/// Without an empty step, or one that begins with a dot.
+std::string path() {
+  return "(?:(?!//|/\\.)[A-Za-z0-9/._~-])*";
+}
+
+std::string external_url() {
+  return whole(fmt::format("(?:{})?(?:(?=/){})?", endpoint(), path()));
+}
+
 struct Row {
   Check check;
   std::string (*pattern)();
@@ -93,6 +107,9 @@ constexpr std::array kRows{
     Row{check_sink_url, sink_url},
     Row{check_alertmanager_url, alertmanager_url},
     Row{check_runbook_url, runbook_url},
+    Row{check_telemetry_path, telemetry_path},
+    Row{check_external_url, external_url},
+    Row{check_route_prefix, [] { return whole(path()); }},
 };
 
 }  // namespace

@@ -76,7 +76,7 @@ class Schema(EndToEnd):
                 self.agree(file.read_text(), False)
 
     def test_examples_are_good_to_both(self) -> None:
-        files = sorted((CONFIG / "examples").glob("*.yml"))
+        files = sorted(set((CONFIG / "examples").glob("*.yml")) - {CONFIG / "examples" / "web-config.yml"})  # of another format
         self.assertTrue(files)
         for file in files:
             text = file.read_text()

@@ -62,6 +62,9 @@ GOOD = [
     sink("type: webhook, url: 'https://hooks.example/a?b=c', transitions: true, bearer_token: x"),
     sink("type: webhook, url_file: /u, format: dingtalk, secret: x"),
     sink("type: webhook, url: 'http://hooks.example', format: feishu, secret_file: /x"),
+    TARGET + "web: {systemd_socket: true, config_file: /a, telemetry_path: /m, health_without_auth: true}\n",
+    TARGET + "web: {external_url: 'https://a.example/sas', route_prefix: /}\n",
+    TARGET + "web: {external_url: /sas/}\n",
     TARGET + "state: {file: /var/lib/a}\nweb: {listen_address: [':1', '[::1]:0', 'localhost:65535']}\nlog: {level: warn, format: json}\n",
 ]
 
@@ -176,6 +179,12 @@ BAD = [
     sink("type: webhook, url: 'https://a', format: dingtalk, secret: x, secret_file: /x"),
     sink("type: webhook, url: 'https://a', format: dingtalk, bearer_token: x"),
     TARGET + "state: {file: [a]}\n",
+    TARGET + "web: {telemetry_path: metrics}\n",
+    TARGET + "web: {telemetry_path: /-/metrics}\n",
+    TARGET + "web: {external_url: a.example}\n",
+    TARGET + "web: {external_url: 'https://a.example//b'}\n",
+    TARGET + "web: {route_prefix: /.a}\n",
+    TARGET + "web: {systemd_socket: yes please}\n",
     TARGET + "web: {listen_address: ':1'}\n",
     TARGET + "web: {listen_address: []}\n",
     TARGET + "web: {listen_address: [localhost]}\n",

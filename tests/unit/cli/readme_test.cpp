@@ -18,6 +18,7 @@
 #include "policy/alert.hpp"
 #include "settings/parse.hpp"
 #include "settings/schema.hpp"
+#include "support/folders.hpp"
 
 namespace sas::cli {
 namespace {
@@ -25,7 +26,7 @@ namespace {
 using testing::HasSubstr;
 
 std::string readme() {
-  std::ifstream file(SAS_TEST_DATA "/../../README.md", std::ios::binary);
+  std::ifstream file(support::data_folder() + "/../../README.md", std::ios::binary);
   EXPECT_TRUE(file);
   return (std::ostringstream{} << file.rdbuf()).str();
 }

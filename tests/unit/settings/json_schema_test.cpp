@@ -20,6 +20,8 @@
 #include "settings/schema.hpp"
 #include "settings/text.hpp"
 #include "settings/url_checks.hpp"
+#include "settings/web_checks.hpp"
+#include "support/folders.hpp"
 #include "unit/settings/yaml.hpp"
 
 namespace sas::settings {
@@ -28,7 +30,8 @@ namespace {
 namespace json = boost::json;
 
 TEST(JsonSchema, TheCommittedFileIsFresh) {
-  EXPECT_EQ(read_text(SAS_TEST_DATA "/../../config/sas-operation-exporter.schema.json"), json_schema())
+  EXPECT_EQ(read_text(support::data_folder() + "/../../config/sas-operation-exporter.schema.json"),
+            json_schema())
       << "write it anew with: sas-operation-exporter --print-config-schema > "
          "config/sas-operation-exporter.schema.json";
 }
@@ -59,6 +62,17 @@ const std::vector<std::string> kTexts{"a",
                                       "_",
                                       ".",
                                       "..",
+                                      "/",
+                                      "/a/b",
+                                      "/-/a",
+                                      "/api/a",
+                                      "/a//b",
+                                      "/.a",
+                                      "/a%20b",
+                                      "/metrics?a",
+                                      "https://a/b",
+                                      "https://a//b",
+                                      "http://a:1/b/",
                                       "a..b",
                                       "a b",
                                       " a",
@@ -216,10 +230,26 @@ void agree(Check check, const std::string& pattern) {
 }
 
 TEST(Patterns, LetThroughWhatTheChecksLetThrough) {
-  for (const Check check :
-       {check_endpoint, check_key, check_listen_address, check_sink_name, check_task_type, check_role_arn,
-        check_oidc_provider_arn, check_session_name, check_external_id, check_policy, check_region,
-        check_role_name, check_uri, check_sink_url, check_alertmanager_url, check_runbook_url, check_name})
+  for (const Check check : {check_endpoint,
+                            check_key,
+                            check_listen_address,
+                            check_sink_name,
+                            check_task_type,
+                            check_role_arn,
+                            check_oidc_provider_arn,
+                            check_session_name,
+                            check_external_id,
+                            check_policy,
+                            check_region,
+                            check_role_name,
+                            check_uri,
+                            check_sink_url,
+                            check_alertmanager_url,
+                            check_runbook_url,
+                            check_name,
+                            check_telemetry_path,
+                            check_external_url,
+                            check_route_prefix})
     agree(check, pattern_of(check));
 }
 
