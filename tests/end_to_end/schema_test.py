@@ -28,7 +28,9 @@ class Schema(EndToEnd):
         file = self.directory / "config.yml"
         file.write_text(text)
         command = [str(EXPORTER), "check-config", f"--config.file={file}"]
-        run = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"A": "a"} | variables)
+        (self.directory / "web.yml").touch()
+        environment = os.environ | {"A": "a"} | variables
+        run = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=self.directory)
         self.assertEqual(run.returncode, 2 if run.stderr else 0, text)
         return run.stderr
 

@@ -62,7 +62,7 @@ GOOD = [
     sink("type: webhook, url: 'https://hooks.example/a?b=c', transitions: true, bearer_token: x"),
     sink("type: webhook, url_file: /u, format: dingtalk, secret: x"),
     sink("type: webhook, url: 'http://hooks.example', format: feishu, secret_file: /x"),
-    TARGET + "web: {systemd_socket: true, config_file: /a, telemetry_path: /m, health_without_auth: true}\n",
+    TARGET + "web: {systemd_socket: true, config_file: web.yml, telemetry_path: /m, health_without_auth: true}\n",
     TARGET + "web: {external_url: 'https://a.example/sas', route_prefix: /}\n",
     TARGET + "web: {external_url: /sas/}\n",
     TARGET + "state: {file: /var/lib/a}\nweb: {listen_address: [':1', '[::1]:0', 'localhost:65535']}\nlog: {level: warn, format: json}\n",
