@@ -22,7 +22,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr const char* kStatus = "STATUS=1 target, 3 active tasks, last complete poll at 2026-01-02T03:04:05Z";
+const std::string kReady =
+    "READY=1\nSTATUS=1 target, 3 active tasks, last complete poll at 2026-01-02T03:04:05Z";
 
 class ServiceOfSystemd : public support::VirtualTime {
  protected:
@@ -64,7 +65,7 @@ class ServiceOfSystemd : public support::VirtualTime {
 TEST_F(ServiceOfSystemd, IsReadyWithItsStatus) {
   support::NotifySocket manager;
   service().ready(loops_);
-  EXPECT_THAT(manager.heard(), ElementsAre(std::string("READY=1\n") + kStatus));
+  EXPECT_THAT(manager.heard(), ElementsAre(kReady));
 }
 
 TEST_F(ServiceOfSystemd, TellsItsStatusWhenItChangesAndNotMoreOftenThanEveryFiveSeconds) {
@@ -87,7 +88,7 @@ TEST_F(ServiceOfSystemd, FeedsTheWatchdogTwiceInItsPatience) {
   support::NotifySocket manager;
   service().ready(loops_);
   run_ready();
-  EXPECT_THAT(manager.heard(), ElementsAre(std::string("READY=1\n") + kStatus, "WATCHDOG=1"));
+  EXPECT_THAT(manager.heard(), ElementsAre(kReady, "WATCHDOG=1"));
   EXPECT_EQ(fed(manager, seconds{60}), 4U);
 }
 
