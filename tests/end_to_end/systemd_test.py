@@ -276,6 +276,18 @@ class Service(EndToEnd):
         until(lambda: self.show("SubState") == "running", "both reloads are over")
         self.assertEqual((self.show("MainPID"), self.show("NRestarts")), (process, "0"))
 
+    def test_systemd_may_hold_the_port(self) -> None:
+        socket = UNIT.replace(".service", ".socket")
+        self.addCleanup(self.machine.run, "systemctl", "stop", socket, UNIT)
+        self.machine.write(ENVIRONMENT, 'ARGS="--web.systemd-socket"\n')
+        self.configure(self.simulator("seed-sample"))
+        self.machine.run("systemctl", "start", socket)
+        self.assertEqual(self.show("ActiveState"), "inactive")
+        self.polls(1)  # whoever asks has it started
+        self.assertEqual(self.show("ActiveState"), "active")
+        self.machine.run("systemctl", "kill", "--signal=KILL", UNIT)
+        self.polls(1)  # asked while nobody is there, and answered when somebody is
+
 
 if __name__ == "__main__":
     main()
