@@ -85,15 +85,15 @@ std::string value_of(const cli::Flag& flag) {
   if (flag.words.empty()) return italic(flag.value);
   std::string text;
   for (const std::string& word : flag.words)
-    text += (text.empty() ? "" : "|") + bold(word);
+    text += fmt::format("{}{}", text.empty() ? "" : "|", bold(word));
   return text;
 }
 
 std::string entry_of(const cli::Flag& flag) {
   std::string names;
   for (const std::string& name : flag.names)
-    names += (names.empty() ? "" : ", ") + bold(name);
-  if (!flag.value.empty()) names += "=" + value_of(flag);
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", bold(name));
+  if (!flag.value.empty()) names += fmt::format("={}", value_of(flag));
   std::string text = prose(flag.sentence + '.');
   if (flag.is_repeatable) text += "May be given more than once.\n";
   if (!flag.standard.empty()) text += fmt::format("Without it:\n{}.\n", bold(flag.standard));
