@@ -282,7 +282,7 @@ TEST_F(Commands, OutputThatNobodyTakesIsAFailure) {
   EXPECT_EQ(errors_.str(), "cannot write to standard output\n");
 }
 
-TEST_F(CommandsTest, AReloadReadsTheFileAgainWithTheSameCommandLine) {
+TEST_F(Commands, AReloadReadsTheFileAgainWithTheSameCommandLine) {
   const std::string target = "targets: [{name: a, site: cn, credentials: {type: default}}]\n";
   ASSERT_EQ(run_with_file(target + "poll: {interval: 1m}\n", {"--log.level=debug"}), 7);
   std::ofstream(file_) << target << "poll: {interval: 2m}\n";
