@@ -85,7 +85,7 @@ class Watch {
   struct Watched;
 
   void restore(snapshot::TargetState state);
-  void begin_afresh(Watched& watched, std::uint64_t last_number);
+  static void begin_afresh(Watched& watched, std::uint64_t last_number);
   void announce(const settings::WatchedTarget& watched);
   void spawn(const std::shared_ptr<Watched>& watched, Instant first);
   asio::awaitable<void> keep_watching(std::shared_ptr<Watched> watched, Instant first);

@@ -35,19 +35,21 @@ Key key_of(const FiringAlert& firing) {
   return {firing.subject, firing.alert};
 }
 
-// Those that count, in the order in which alerts are kept; the first of those that say the same.
-std::vector<Condition> in_order(std::vector<Condition> conditions, Sight sight) {
-  std::erase_if(conditions,
-                [sight](const Condition& condition) { return !is_judged(condition.alert, sight); });
-  std::ranges::stable_sort(conditions, {}, [](const Condition& condition) { return key_of(condition); });
-  const auto same =
-      std::ranges::unique(conditions, {}, [](const Condition& condition) { return key_of(condition); });
-  conditions.erase(same.begin(), same.end());
-  return conditions;
+// Those that count, in the order in which alerts are kept; the first of those that say the same. Pointers,
+// since evidence is heavy to move about.
+std::vector<Condition*> in_order(std::vector<Condition>& conditions, Sight sight) {
+  std::vector<Condition*> ordered;
+  ordered.reserve(conditions.size());
+  for (Condition& condition : conditions)
+    if (is_judged(condition.alert, sight)) ordered.push_back(&condition);
+  std::ranges::stable_sort(ordered, {}, [](const Condition* condition) { return key_of(*condition); });
+  const auto same = [](const Condition* a, const Condition* b) { return key_of(*a) == key_of(*b); };
+  ordered.erase(std::unique(ordered.begin(), ordered.end(), same), ordered.end());
+  return ordered;
 }
 
 // Assigned, not made anew: the strings of an alert that goes on keep their memory.
-void take_evidence(FiringAlert& firing, Condition&& condition) {
+void take_evidence(FiringAlert& firing, Condition& condition) {
   if (!condition.tracked) {
     firing.evidence = std::move(condition.evidence);
     return;
@@ -63,22 +65,23 @@ std::vector<AlertChange> AlertState::update(std::vector<Condition> conditions, c
   std::vector<AlertChange> changes;
   std::vector<AlertChange> begun;
   auto next = firing_.begin();
-  for (Condition& condition : in_order(std::move(conditions), judgement.sight)) {
-    while (next != firing_.end() && key_of(next->second) < key_of(condition))
+  for (Condition* const condition : in_order(conditions, judgement.sight)) {
+    const Key key = key_of(*condition);
+    while (next != firing_.end() && key_of(next->second) < key)
       next = end(next, table, judgement, changes);
-    if (next != firing_.end() && key_of(next->second) == key_of(condition)) {
-      take_evidence(next->second, std::move(condition));
+    if (next != firing_.end() && key_of(next->second) == key) {
+      take_evidence(next->second, *condition);
       ++next;
       continue;
     }
-    FiringAlert firing{.alert = condition.alert,
-                       .subject = std::string(condition.subject),
+    FiringAlert firing{.alert = condition->alert,
+                       .subject = std::string(condition->subject),
                        .evidence = {},
                        .since = judgement.at};
-    take_evidence(firing, std::move(condition));
+    take_evidence(firing, *condition);
     begun.push_back(change(table.target(), AlertStatus::firing, firing, judgement));
-    std::pair<std::string, Alert> key(firing.subject, firing.alert);
-    firing_.emplace_hint(next, std::move(key), std::move(firing));
+    std::pair<std::string, Alert> kept(firing.subject, firing.alert);
+    firing_.emplace_hint(next, std::move(kept), std::move(firing));
   }
   while (next != firing_.end())
     next = end(next, table, judgement, changes);

@@ -20,6 +20,7 @@ std::string joined(const std::string& section, std::string_view key) {
 
 std::string not_known(std::string_view key, const std::vector<Field>& known) {
   std::vector<std::string_view> names;
+  names.reserve(known.size());
   for (const Field& field : known)
     names.push_back(field.name);
   if (const auto near = nearest(key, names)) return fmt::format("is not known here; did you mean {}?", *near);
