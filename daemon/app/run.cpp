@@ -130,9 +130,9 @@ class Daemon {
   asio::awaitable<void> hang_up() { co_await reload(); }
 
   asio::awaitable<web::ReloadResult> reload() {
+    // A timer of the loop; it takes no longer than reading the state file.
     while (!watch_.has_started())
-      co_await runtime::sleep_for(
-          kGlance);  // a timer of the loop; it takes no longer than reading the state file
+      co_await runtime::sleep_for(kGlance);
     service_.reloading();
     const std::string problem = take(read_());
     watch_.registry().config_read(problem.empty(), runtime::wall_now());

@@ -42,12 +42,14 @@ void Service::stopping() {
 asio::awaitable<void> Service::keep_feeding(Monotonic::duration every) {
   while (true) {
     if (ask_.alive()) tell("WATCHDOG=1");
+    // A timer of the loop, so that a loop that is stuck feeds nobody.
     co_await runtime::sleep_for(every);
   }
 }
 
 asio::awaitable<void> Service::keep_telling() {
   while (true) {
+    // A timer of the loop; systemd need not hear of every task.
     co_await runtime::sleep_for(kBetweenStatuses);
     if (ask_.activity() != told_) tell(status());
   }

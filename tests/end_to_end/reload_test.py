@@ -107,6 +107,23 @@ class Reload(ReloadTest):
         exporter.await_at_least(5, "polls_total", target="production", result="complete")
         self.assertEqual(self.lists(simulator), polls, "nobody asks there any more")
 
+    def test_addresses_and_paths_change_and_a_taken_address_changes_nothing(self) -> None:
+        exporter = self.exporter(self.simulator("busy-day"))
+        exporter.await_value(1, "up")
+        self.reload(exporter, web={"listen_address": ["127.0.0.1:0", "127.0.0.2:0"], "telemetry_path": "/figures"})
+        other = exporter.process.await_line(r"address=(127\.0\.0\.2:\d+)")[1]
+        self.assertEqual(get(other, "/figures").status, 200)
+        self.assertEqual(exporter.get("/figures").status, 200, "the address that stays is served on")
+        self.assertEqual(exporter.get("/metrics").status, 404)
+        taken = self.exporter(None, targets=json.loads(exporter.config.read_text())["targets"])
+        self.write(exporter, {"web": {"listen_address": ["127.0.0.1:0", taken.address], "telemetry_path": "/metrics"}})
+        self.assertEqual(get(exporter.address, "/-/reload", method="POST").status, 500)
+        self.assertEqual(get(other, "/figures").status, 200, "it is all as it was")
+        self.reload(exporter, web={"listen_address": ["127.0.0.1:0"], "telemetry_path": "/metrics"})
+        with self.assertRaises(ConnectionError):
+            get(other, "/metrics")
+        self.assertEqual(exporter.get("/metrics").status, 200)
+
     def test_an_unchanged_target_keeps_its_connection_and_its_schedule(self) -> None:
         simulator = self.simulator("busy-day")
         exporter = self.exporter(simulator, poll={"interval": "1h", "idle_interval": "1h"})
